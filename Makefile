@@ -1,0 +1,65 @@
+# Tutti. Bare `make` lists what there is.
+PYTHON ?= python3
+STAGE ?= dev
+PORT ?= 4600
+export PORT
+export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.venv/cdk/node_modules/.bin:$(PATH)
+READY := .venv/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help env up down reset status logs test check format bench routes openapi synth deploy web
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+env: $(READY) ## make .venv (every other target does it by itself)
+
+$(READY): requirements.txt requirements-dev.txt layers/runtime/requirements.txt
+	@$(PYTHON) local/bootstrap.py
+
+up: $(READY) ## start the local cloud, deploy, seed and print where everything is (PORT=4600)
+	@python -m local up
+
+down: $(READY) ## stop the local cloud; its state stays
+	@python -m local down
+
+reset: $(READY) ## stop the local cloud and forget its state
+	@python -m local reset
+
+status: $(READY) ## what runs, and where
+	@python -m local status
+
+logs: $(READY) ## follow the logs of the local cloud
+	@python -m local logs
+
+test: $(READY) ## every test, those against a deployed local cloud included
+	pytest -n 2 --dist loadfile -m 'not cloud and not emulator'
+	pytest -m 'cloud or emulator'
+
+check: $(READY) ## format, lint, strict types, import contracts
+	ruff format --check .
+	ruff check .
+	mypy .
+	PYTHONPATH=.:layers/core/python lint-imports --no-logo
+
+format: $(READY) ## put the code into the house's format
+	ruff format .
+	ruff check --fix .
+
+bench: $(READY) ## measure, and write benchmarks/results.json
+	@PYTHONPATH=.:layers/core/python python -m benchmarks
+
+routes: $(READY) ## every route with its callers and grants
+	@PYTHONPATH=.:layers/core/python python -m infra.routes
+
+openapi: $(READY) ## write docs/openapi.json from the endpoints
+	@PYTHONPATH=.:layers/core/python python -m infra.openapi
+
+synth: $(READY) ## the CloudFormation templates of a stage, without credentials or network (STAGE=dev)
+	@cdk synth --quiet --all --no-version-reporting -c stage=$(STAGE)
+
+deploy: $(READY) ## deploy a stage to AWS (STAGE=dev)
+	@cdk deploy --all -c stage=$(STAGE)
+
+web: $(READY) ## build the page
+	@if [ -f web/package.json ]; then cd web && npm ci && npm run build; else echo "web/ is served as it is"; fi
