@@ -1,0 +1,112 @@
+"""Who calls: read from the verified token, never from path or body."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from tutti.kit.errors import NotAllowed, NotSignedIn
+from tutti.kit.tenant import Tenant
+
+
+class Role(StrEnum):
+    """What a person is in one studio."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    MANAGER = "manager"
+    TEACHER = "teacher"
+    GUARDIAN = "guardian"
+    STUDENT = "student"
+
+
+class ChooseStudio(NotAllowed):
+    """Your sign-in names no active studio; choose one of your memberships first."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A signed-in person, whatever the studio."""
+
+    sub: str
+    username: str
+
+
+@dataclass(frozen=True)
+class Caller(Identity):
+    """A signed-in person in the role and studio that the token names."""
+
+    studio_id: str
+    person_id: str
+    role: Role
+    location_ids: tuple[str, ...] = ()
+
+    @property
+    def tenant(self) -> Tenant:
+        """The caller's studio, with the caller as the one who acts."""
+        return Tenant(self.studio_id, self.person_id)
+
+    @property
+    def is_scoped(self) -> bool:
+        """True for campus managers, who see their own locations only."""
+        return self.role is Role.MANAGER
+
+    def may_see_location(self, location_id: str | None) -> bool:
+        """Campus managers: their own locations; everybody else: all of the studio's."""
+        return not self.is_scoped or location_id in self.location_ids
+
+
+def _claims(request: Request) -> Mapping[str, Any]:
+    context = request.scope.get("aws.event", {}).get("requestContext", {})
+    claims: Mapping[str, Any] = context.get("authorizer", {}).get("jwt", {}).get("claims", {})
+    if not claims.get("sub"):
+        raise NotSignedIn()
+    return claims
+
+
+def caller_of(claims: Mapping[str, Any]) -> Caller:
+    """The caller that these verified claims name; refuses a token without an active studio."""
+    if not claims.get("studio_id"):
+        raise ChooseStudio()
+    return Caller(
+        sub=claims["sub"],
+        username=claims.get("username", ""),
+        studio_id=claims["studio_id"],
+        person_id=claims["person_id"],
+        role=Role(claims["role"]),
+        location_ids=tuple(str(claims.get("locations", "")).split()),
+    )
+
+
+class Admission:
+    """Lets in callers whose role is one of these."""
+
+    def __init__(self, *roles: Role) -> None:
+        self.roles = roles
+
+    async def __call__(self, request: Request) -> Caller:
+        caller = caller_of(_claims(request))
+        if caller.role not in self.roles:
+            raise NotAllowed(f"This is for {', '.join(self.roles)}; you are here as {caller.role}.")
+        return caller
+
+
+class AnyIdentity:
+    """Lets in everybody who is signed in."""
+
+    roles: tuple[Role, ...] = ()
+
+    async def __call__(self, request: Request) -> Identity:
+        claims = _claims(request)
+        return Identity(sub=claims["sub"], username=claims.get("username", ""))
+
+
+SignedIn = Annotated[Identity, Depends(AnyIdentity())]
+Member = Annotated[Caller, Depends(Admission(*Role))]
+Owner = Annotated[Caller, Depends(Admission(Role.OWNER))]
+Admin = Annotated[Caller, Depends(Admission(Role.OWNER, Role.ADMIN))]
+Office = Annotated[Caller, Depends(Admission(Role.OWNER, Role.ADMIN, Role.MANAGER))]
+Staff = Annotated[Caller, Depends(Admission(Role.OWNER, Role.ADMIN, Role.MANAGER, Role.TEACHER))]
+OfficeOrGuardian = Annotated[Caller, Depends(Admission(Role.OWNER, Role.ADMIN, Role.MANAGER, Role.GUARDIAN))]

@@ -1,0 +1,60 @@
+"""Functions woken by facts: each message is claimed, acted on once, and left in the queue when that failed."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from tutti.kit.door import EventDoor, Grant, OnFact
+from tutti.kit.facts import Envelope
+from tutti.kit.observe import count, logger, report
+from tutti.kit.receipts import Receipts
+from tutti.kit.tenant import Tenant
+
+Act = Callable[[Tenant, Envelope], None]
+
+
+class ConsumerHandler:
+    """The Lambda handler of a queue of facts: answers which messages to deliver again."""
+
+    def __init__(self, act: Act, door: EventDoor) -> None:
+        self.door = door
+        self._act = act
+        self._name = act.__name__
+
+    def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        failed = [message["messageId"] for message in event["Records"] if not self._settle(message)]
+        return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+
+    def _settle(self, message: dict[str, Any]) -> bool:
+        fact = Envelope.model_validate(json.loads(message["body"])["detail"])
+        logger.append_keys(consumer=self._name, studio_id=fact.studio_id, fact_id=fact.id)
+        try:
+            self.once(fact)
+        except Exception as error:  # noqa: BLE001 - one bad message must not take the batch with it
+            report(error)
+            count("FactsFailed", consumer=self._name)
+            return False
+        return True
+
+    def once(self, fact: Envelope) -> None:
+        """Act on the fact unless that was done; a failed act gives its claim back for the next delivery."""
+        tenant = Tenant(fact.studio_id, f"function:{self._name}")
+        receipts = Receipts(tenant)
+        claim = receipts.claim(f"{self._name}#{fact.id}")
+        if claim.is_done:
+            return
+        try:
+            self._act(tenant, fact)
+        except BaseException:
+            receipts.release(claim)
+            raise
+        receipts.finish(claim)
+
+
+def on_fact(*names: str, grants: Sequence[Grant], timeout: int = 30) -> Callable[[Act], ConsumerHandler]:
+    """Declare a consumer: `handler = on_fact("EnrollmentActivated", grants=[…])(send_welcome)`."""
+
+    def declare(act: Act) -> ConsumerHandler:
+        return ConsumerHandler(act, EventDoor(OnFact(*names), tuple(grants), timeout=timeout))
+
+    return declare

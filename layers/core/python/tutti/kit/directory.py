@@ -1,0 +1,55 @@
+"""The way into a studio from outside: by the slug of its page."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from tutti.kit.changes import Key
+from tutti.kit.clock import epoch, utc_now
+from tutti.kit.credentials import scoped_connection
+from tutti.kit.errors import NotFound
+from tutti.kit.table import Table
+from tutti.kit.tenant import Tenant
+
+Slug = Annotated[str, StringConstraints(pattern="^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$")]
+PUBLIC = "public"
+REMEMBERED = timedelta(minutes=5)
+_known: dict[str, tuple[str, int]] = {}
+
+
+class NoSuchStudio(NotFound):
+    """No studio has this address."""
+
+
+def slug_key(slug: str) -> Key:
+    """Where the directory keeps the studio of this slug."""
+    return Key(f"DIRECTORY#SLUG#{slug}", "STUDIO")
+
+
+def identity_partition(sub: str) -> str:
+    """Where the directory keeps the memberships of this identity."""
+    return f"DIRECTORY#IDENTITY#{sub}"
+
+
+def directory_table(*partitions: str) -> Table:
+    """The table under credentials that can name these directory partitions only."""
+    return Table(scoped_connection("DIRECTORY_ROLE_ARN", partitions))
+
+
+def public_tenant(slug: str) -> Tenant:
+    """The studio of this public address, acting for nobody; remembered for minutes, since slugs hardly move."""
+    now = epoch(utc_now())
+    studio_id, until = _known.get(slug, ("", 0))
+    if until < now:
+        studio_id = _look_up(slug)
+        _known[slug] = (studio_id, epoch(utc_now(), after=REMEMBERED))
+    return Tenant(studio_id, PUBLIC)
+
+
+def _look_up(slug: str) -> str:
+    key = slug_key(slug)
+    record = directory_table("DIRECTORY#SLUG#*").get(key)
+    if record is None or record.owner is None:
+        raise NoSuchStudio()
+    return record.owner

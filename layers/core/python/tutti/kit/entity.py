@@ -1,0 +1,48 @@
+"""What every model is: frozen, strict about unknown fields, versioned when it is stored."""
+
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+Email = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True,
+        to_lower=True,
+        max_length=254,
+        pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$",
+    ),
+]
+Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9(][0-9 ()./-]{4,24}$")]
+Instrument = Annotated[
+    str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=2, max_length=40)
+]
+Version = Annotated[
+    int, Field(ge=1, description="The version that was read; an update with an older one is refused.")
+]
+
+
+class Value(BaseModel):
+    """A frozen value or request body; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, ser_json_timedelta="iso8601")
+
+
+class Entity(Value):
+    """A stored thing with an id and a version that grows with every change."""
+
+    id: str
+    version: int = 1
+
+
+Item = TypeVar("Item", bound=BaseModel)
+
+
+class Page(Value, Generic[Item]):
+    """One page of a list; `cursor` is there when more follows."""
+
+    items: list[Item]
+    cursor: str | None = None

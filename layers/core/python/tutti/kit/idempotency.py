@@ -1,0 +1,77 @@
+"""Idempotency keys: a repeated POST gets the first one's reply, and its effect only once."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tutti.kit.caller import caller_of
+from tutti.kit.directory import PUBLIC, public_tenant
+from tutti.kit.errors import BadRequest, KeyReused
+from tutti.kit.receipts import Receipts
+from tutti.kit.tenant import Tenant
+
+HEADER = "idempotency-key"
+LONGEST = 100
+
+Reply = dict[str, Any]
+
+
+class BadIdempotencyKey(BadRequest):
+    """An Idempotency-Key has 1 to 100 visible ASCII characters."""
+
+
+def key_of(event: Mapping[str, Any]) -> str | None:
+    """The key of this request, or None when it has none."""
+    key: str | None = event.get("headers", {}).get(HEADER)
+    if key is not None and not (0 < len(key) <= LONGEST and key.isascii() and key.isprintable()):
+        raise BadIdempotencyKey()
+    return key
+
+
+def once(event: Mapping[str, Any], key: str, act: Callable[[], Reply]) -> Reply:
+    """Act, or give the reply of the first request with this key; refuses the key for another request.
+
+    Only replies below 500 are kept: what failed may be tried again.
+    """
+    tenant, who = _scope(event)
+    if tenant is None:
+        return act()
+    route = event["routeKey"]
+    receipts = Receipts(tenant)
+    claim = receipts.claim(f"REQUEST#{_digest(who, route, event['rawPath'], key)}")
+    fingerprint = _digest(event.get("rawQueryString", ""), event.get("body") or "")
+    if claim.result is not None:
+        return _replay(claim.result, fingerprint)
+    try:
+        reply = act()
+    except BaseException:
+        receipts.release(claim)
+        raise
+    if reply["statusCode"] < 500:
+        receipts.finish(claim, json.dumps({"fingerprint": fingerprint, "reply": reply}))
+    else:
+        receipts.release(claim)
+    return reply
+
+
+def _scope(event: Mapping[str, Any]) -> tuple[Tenant | None, str]:
+    claims = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims")
+    if claims:
+        caller = caller_of(claims)
+        return caller.tenant, caller.person_id
+    slug = (event.get("pathParameters") or {}).get("slug")
+    return (public_tenant(slug) if slug else None), PUBLIC
+
+
+def _replay(result: str, fingerprint: str) -> Reply:
+    kept = json.loads(result)
+    if kept["fingerprint"] != fingerprint:
+        raise KeyReused()
+    reply: Reply = kept["reply"]
+    reply["headers"] = {**reply.get("headers", {}), "idempotent-replayed": "true"}
+    return reply
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()

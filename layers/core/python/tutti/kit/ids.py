@@ -1,0 +1,48 @@
+"""Prefixed ULIDs: sortable by the time they were made, readable by what they name."""
+
+import hashlib
+import os
+import time
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_ULID = "[0-7][0-9A-HJKMNP-TV-Z]{25}"
+
+
+def _encode(value: int) -> str:
+    return "".join(_ALPHABET[(value >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def new_id(prefix: str) -> str:
+    """A new id such as `les_01J…`: 48 bits of milliseconds, 80 random bits."""
+    return f"{prefix}_{_encode(time.time_ns() // 1_000_000 << 80 | int.from_bytes(os.urandom(10), 'big'))}"
+
+
+def derived_id(prefix: str, *sources: str) -> str:
+    """The same id for the same sources, always: for what a retried step creates."""
+    digest = hashlib.sha256("\x00".join(sources).encode()).digest()
+    return f"{prefix}_{_encode(int.from_bytes(digest[:16], 'big') >> 3)}"
+
+
+def pattern(prefix: str) -> StringConstraints:
+    """The constraint by which pydantic and OpenAPI know ids of this prefix."""
+    return StringConstraints(pattern=f"^{prefix}_{_ULID}$")
+
+
+StudioId = Annotated[str, pattern("stu")]
+PersonId = Annotated[str, pattern("per")]
+LocationId = Annotated[str, pattern("loc")]
+RoomId = Annotated[str, pattern("rom")]
+InvitationId = Annotated[str, pattern("inv")]
+TeacherId = PersonId
+GuardianId = PersonId
+StudentId = PersonId
+FamilyId = Annotated[str, pattern("fam")]
+CourseId = Annotated[str, pattern("crs")]
+CohortId = Annotated[str, pattern("coh")]
+EnrollmentId = Annotated[str, pattern("enr")]
+LessonId = Annotated[str, pattern("les")]
+InvoiceId = Annotated[str, pattern("bil")]
+PaymentId = Annotated[str, pattern("pay")]

@@ -1,0 +1,57 @@
+"""moto's AWS in this process: one table for all tests, since every test has studios of its own."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import boto3
+from moto import mock_aws
+
+ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_REGION": "us-east-1",
+    "STAGE": "test",
+    "TABLE_NAME": "tutti-test",
+    "TENANT_ROLE_ARN": "arn:aws:iam::123456789012:role/tutti-test-tenant",
+    "DIRECTORY_ROLE_ARN": "arn:aws:iam::123456789012:role/tutti-test-directory",
+    "POWERTOOLS_SERVICE_NAME": "tutti",
+    "POWERTOOLS_METRICS_NAMESPACE": "Tutti",
+    "PAGE_URL": "https://tutti.test",
+    "API_URL": "https://tutti.test/api",
+    "MAIL_FROM": "school@tutti.test",
+}
+
+
+def set_environment() -> None:
+    """What infra would set for a function that has every grant."""
+    os.environ.update(ENVIRONMENT)
+
+
+def _attribute(name: str, kind: str = "S") -> dict[str, str]:
+    return {"AttributeName": name, "AttributeType": kind}
+
+
+def _keys(pk: str, sk: str) -> list[dict[str, str]]:
+    return [{"AttributeName": pk, "KeyType": "HASH"}, {"AttributeName": sk, "KeyType": "RANGE"}]
+
+
+@contextmanager
+def cloud_in_process() -> Iterator[None]:
+    """moto with the table as infra describes it."""
+    with mock_aws():
+        boto3.client("dynamodb").create_table(
+            TableName=ENVIRONMENT["TABLE_NAME"],
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[_attribute(name) for name in ("PK", "SK", "GSI1PK", "GSI1SK")],
+            KeySchema=_keys("PK", "SK"),
+            GlobalSecondaryIndexes=[
+                {
+                    "IndexName": "GSI1",
+                    "KeySchema": _keys("GSI1PK", "GSI1SK"),
+                    "Projection": {"ProjectionType": "ALL"},
+                }
+            ],
+        )
+        yield
