@@ -1,0 +1,32 @@
+"""The emulator's gaps, closed one by one: each module says which gap and how `apply` closes it.
+
+A patch first makes sure that what it changes looks as it did when the patch was written. When an
+upgrade of MiniStack changed it, the start ends with `PatchDoesNotFit` instead of a local cloud
+that quietly lies.
+"""
+
+from local.patches import (
+    faults,
+    kept_state,
+    leading_keys,
+    missing_resources,
+    raised_exceptions,
+    scheduler_pace,
+    silent_handlers,
+)
+
+PATCHES = (
+    silent_handlers,
+    raised_exceptions,
+    leading_keys,
+    missing_resources,
+    scheduler_pace,
+    kept_state,
+    faults,
+)
+
+
+def apply_all() -> None:
+    """Close every gap, before MiniStack serves its first request."""
+    for patch in PATCHES:
+        patch.apply()
