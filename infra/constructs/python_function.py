@@ -1,0 +1,100 @@
+"""One Lambda function with a role, a log group and layers of its own."""
+
+from collections.abc import Sequence
+
+from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk.aws_iam import PolicyDocument, PolicyStatement, Role, ServicePrincipal
+from aws_cdk.aws_lambda import Architecture, Code, Function, IFunction, LayerVersion, Runtime
+from aws_cdk.aws_logs import LogGroup
+from constructs import Construct
+
+from infra.constructs.grants import Wiring, permits
+from infra.doorways import Doorway
+from infra.house import House
+from infra.packaging import Package
+
+
+class PythonFunction(Construct):
+    """The function behind a doorway: it may do what its grants say, and write its own log."""
+
+    def __init__(
+        self, scope: Construct, wiring: Wiring, doorway: Doorway, *, also: Sequence[PolicyStatement] = ()
+    ) -> None:
+        super().__init__(scope, doorway.id)
+        house = wiring.house
+        self.name = house.function_name(doorway)
+        statements, environment = permits(self, wiring, doorway.door.grants)
+        logs = self._log_group(house)
+        self.function: IFunction = Function(
+            self,
+            "Function",
+            function_name=self.name,
+            description=doorway.path,
+            runtime=Runtime.PYTHON_3_13,
+            architecture=Architecture.ARM_64,
+            handler=doorway.handler,
+            code=_code(house.assets.functions),
+            layers=_layers(self, house),
+            role=self._role(logs, [*statements, *also]),
+            log_group=logs,
+            memory_size=doorway.door.memory,
+            timeout=Duration.seconds(doorway.door.timeout),
+            environment=_environment(house, doorway) | environment,
+        )
+
+    def _log_group(self, house: House) -> LogGroup:
+        return LogGroup(
+            self,
+            "Logs",
+            log_group_name=f"/aws/lambda/{self.name}",
+            retention=house.settings.log_retention,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+
+    def _role(self, logs: LogGroup, statements: list[PolicyStatement]) -> Role:
+        writes_log = PolicyStatement(
+            actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[logs.log_group_arn]
+        )
+        return Role(
+            self,
+            "Role",
+            assumed_by=ServicePrincipal("lambda.amazonaws.com"),
+            inline_policies={"grants": PolicyDocument(statements=[writes_log, *statements])},
+        )
+
+
+def _environment(house: House, doorway: Doorway) -> dict[str, str]:
+    common = {
+        "STAGE": house.settings.stage,
+        "TABLE_NAME": house.names.table,
+        "LOG_LEVEL": house.settings.log_level,
+        "POWERTOOLS_SERVICE_NAME": doorway.context,
+        "POWERTOOLS_METRICS_NAMESPACE": "Tutti",
+    }
+    if doorway.group == "sagas":
+        common["HOLD_MINUTES"] = str(house.settings.hold_minutes)
+    return common
+
+
+def _layers(scope: Construct, house: House) -> list[LayerVersion]:
+    """The stack's own versions: one that another stack exports could not be replaced while it is in use."""
+    stack = Stack.of(scope)
+    packages = {"Core": house.assets.core, "Runtime": house.assets.runtime}
+    return [_layer(stack, name, package) for name, package in packages.items() if package]
+
+
+def _layer(stack: Stack, name: str, package: Package) -> LayerVersion:
+    standing = stack.node.try_find_child(name)
+    if isinstance(standing, LayerVersion):
+        return standing
+    return LayerVersion(
+        stack,
+        name,
+        code=_code(package),
+        compatible_runtimes=[Runtime.PYTHON_3_13],
+        compatible_architectures=[Architecture.ARM_64],
+    )
+
+
+def _code(package: Package) -> Code:
+    return Code.from_asset(str(package.path), asset_hash=package.hash)

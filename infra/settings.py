@@ -1,0 +1,91 @@
+"""What differs between stages, and nothing else. No secrets: those live in SSM under /tutti/<stage>/."""
+
+from typing import Literal
+
+from aws_cdk import RemovalPolicy
+from aws_cdk.aws_logs import RetentionDays
+from constructs import Node
+from pydantic import BaseModel, ConfigDict
+
+Stage = Literal["local", "dev", "staging", "prod"]
+
+
+class Settings(BaseModel):
+    """One stage. Money-costing switches are off unless a stage turns them on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stage: Stage
+    region: str | None = "us-east-1"
+    is_retained: bool = True
+    log_retention: RetentionDays = RetentionDays.ONE_MONTH
+    log_level: str = "INFO"
+    mail_from: str = "no-reply@tutti.example"
+    page_url: str | None = None
+    """Where the page stands; None means the address that CloudFront gives."""
+    api_url: str | None = None
+    """Where the API stands; None means under the page."""
+    stripe_api_base: str | None = None
+    hold_minutes: int = 30
+    """How long a seat is held for the payer; Stripe lets no Checkout Session expire earlier."""
+    task_timeout_seconds: int = 30
+    payment_timeout_seconds: int = 35 * 60
+    requests_per_second: int = 50
+    request_burst: int = 100
+    has_alarms: bool = True
+    has_endpoint_alarms: bool = False
+    """One alarm for each endpoint: a tenth of a dollar a month for each, used or not."""
+    has_dashboard: bool = False
+    has_firewall: bool = False
+    """A web ACL before CloudFront: five dollars a month and one for each rule, used or not."""
+    monthly_budget_dollars: int | None = None
+    operator_mail: str | None = None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the stacks go to the emulator on this machine."""
+        return self.stage == "local"
+
+    @property
+    def removal_policy(self) -> RemovalPolicy:
+        """What becomes of stateful resources when their stack goes."""
+        return RemovalPolicy.RETAIN if self.is_retained else RemovalPolicy.DESTROY
+
+
+LOCAL = Settings(
+    stage="local",
+    region=None,
+    is_retained=False,
+    log_retention=RetentionDays.ONE_DAY,
+    log_level="DEBUG",
+    page_url="http://127.0.0.1:4600",
+    api_url="http://127.0.0.1:4600/api",
+    stripe_api_base="http://127.0.0.1:4602",
+    task_timeout_seconds=8,
+    has_alarms=False,
+)
+DEV = Settings(stage="dev", log_retention=RetentionDays.ONE_WEEK, monthly_budget_dollars=10)
+STAGING = Settings(stage="staging", has_dashboard=True, monthly_budget_dollars=25)
+PROD = Settings(
+    stage="prod",
+    log_retention=RetentionDays.THREE_MONTHS,
+    requests_per_second=200,
+    request_burst=400,
+    has_endpoint_alarms=True,
+    has_dashboard=True,
+    monthly_budget_dollars=100,
+)
+STAGES: dict[str, Settings] = {settings.stage: settings for settings in (LOCAL, DEV, STAGING, PROD)}
+
+OVERRIDES = ("region", "page_url", "api_url", "mail_from", "operator_mail")
+LOCAL_OVERRIDES = (*OVERRIDES, "stripe_api_base", "task_timeout_seconds", "payment_timeout_seconds")
+
+
+def settings_from(node: Node) -> Settings:
+    """The stage that `-c stage=` names (or local), with the values that `-c name=value` overrides."""
+    stage = node.try_get_context("stage") or "local"
+    if stage not in STAGES:
+        raise ValueError(f"There is no stage {stage!r}: choose one of {', '.join(STAGES)}.")
+    names = LOCAL_OVERRIDES if stage == "local" else OVERRIDES
+    given = {name: value for name in names if (value := node.try_get_context(name)) is not None}
+    return Settings.model_validate(STAGES[stage].model_dump() | given)

@@ -1,0 +1,1 @@
+"""The stacks: lists of nouns with their exceptions."""

@@ -1,0 +1,56 @@
+"""What happens after a change: the bus, the relay that feeds it, its consumers, and the clock."""
+
+from aws_cdk.aws_events import EventBus
+from aws_cdk.aws_iam import PolicyDocument, PolicyStatement, Role, ServicePrincipal
+from aws_cdk.aws_scheduler import CfnScheduleGroup
+from constructs import Construct
+
+from infra.constructs.fact_consumer import FactConsumer
+from infra.constructs.grants import Wiring
+from infra.constructs.relay import Relay
+from infra.constructs.timed_function import TimedFunction
+from infra.doorways import Doorway
+from infra.names import Arns
+from infra.stacks.base import HouseStack
+from tutti.kit.door import OnCron, OnFact, OnSchedule, OnStream
+
+
+class EventsStack(HouseStack):
+    """Every function that is not an endpoint and not a step. Cognito's triggers stand with the pool."""
+
+    def __init__(self, scope: Construct, wiring: Wiring, stream: str) -> None:
+        super().__init__(scope, wiring.house, "events")
+        self.wiring = wiring
+        self.stream = stream
+        self.bus = EventBus(self, "Bus", event_bus_name=self.house.names.of())
+        self._schedules()
+        for context, doorways in self.house.group("events").items():
+            room = Construct(self, context)
+            for doorway in doorways:
+                self._consumer(room, doorway)
+
+    def _consumer(self, room: Construct, doorway: Doorway) -> None:
+        match doorway.source:
+            case OnFact() as source:
+                FactConsumer(room, self.wiring, self.bus, doorway, source)
+            case OnStream() as source:
+                Relay(room, self.wiring, self.stream, doorway, source)
+            case OnSchedule() | OnCron() as source:
+                TimedFunction(room, self.wiring, doorway, source)
+
+    def _schedules(self) -> None:
+        """The group of one-off schedules and the role under which they wake their function."""
+        CfnScheduleGroup(self, "Schedules", name=self.house.names.of())
+        function = self.wiring.scheduled_function
+        if not function:
+            return
+        arns = Arns(self, self.house.names)
+        invokes = PolicyStatement(actions=["lambda:InvokeFunction"], resources=[arns.function(function)])
+        own_group = {"aws:SourceArn": arns.schedule_group()}
+        Role(
+            self,
+            "Scheduler",
+            role_name=self.house.names.of("scheduler"),
+            assumed_by=ServicePrincipal("scheduler.amazonaws.com", conditions={"StringEquals": own_group}),
+            inline_policies={"wake": PolicyDocument(statements=[invokes])},
+        )

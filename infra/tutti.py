@@ -1,0 +1,27 @@
+"""One stage of Tutti as stacks; ARNs that follow from names keep them from leaning in a circle."""
+
+from aws_cdk import App
+
+from infra.constructs.grants import Wiring
+from infra.house import House
+from infra.stacks.api import ApiStack, ContextStack
+from infra.stacks.data import DataStack
+from infra.stacks.events import EventsStack
+from infra.stacks.identity import IdentityStack
+from infra.stacks.sagas import SagasStack
+
+
+def build(app: App, house: House) -> None:
+    """Puts every stack of the house into the app."""
+    data = DataStack(app, house)
+    identity = IdentityStack(app, house)
+    api = ApiStack(app, house, identity.pool, identity.client)
+    page_url = house.settings.page_url
+    wiring = Wiring(house, page_url, identity.pool, identity.client)
+    events = EventsStack(app, wiring, data.stream)
+    if house.group("sagas"):
+        SagasStack(app, wiring)
+    for context, doorways in house.group("api").items():
+        ContextStack(app, wiring, api.front, context, doorways)
+    identity.add_stack_dependency(data, "its trigger assumes a role on the table")
+    events.add_stack_dependency(identity)
