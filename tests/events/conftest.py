@@ -1,0 +1,5 @@
+"""Events in process: the same cloud and schools as the endpoints' tests."""
+
+from tests.api.conftest import allegro, aws, call, forte
+
+__all__ = ["allegro", "aws", "call", "forte"]
