@@ -31,7 +31,8 @@ class Forward:
         self.api = api
         self.web = httpx.AsyncClient(base_url=aws, timeout=TIMEOUT, trust_env=False)
 
-    async def __call__(self, request: Request) -> Response:
+    async def hand_over(self, request: Request) -> Response:
+        """The answer of the API."""
         body = await request.body()
         if len(body) > LARGEST_BODY:
             return JSONResponse({"message": "Request Entity Too Large"}, 413)
@@ -76,7 +77,7 @@ def make_app(aws: str, api: str) -> Starlette:
         return mail_box.show(request, (await forward.web.get("/_ministack/ses/messages")).json())
 
     routes = [
-        Route("/api/{path:path}", forward, methods=METHODS),
+        Route("/api/{path:path}", forward.hand_over, methods=METHODS),
         Route("/_mail", mail),
         Route("/{path:path}", page.serve),
     ]
@@ -91,6 +92,7 @@ def main() -> None:
     parser.add_argument("--api", required=True)
     asked = parser.parse_args()
     config = Config.from_mapping(bind=[f"127.0.0.1:{asked.port}"], graceful_timeout=1, errorlog="-")
+    config.include_date_header = config.include_server_header = False
     asyncio.run(serve(make_app(asked.aws, asked.api), config))  # type: ignore[arg-type]
 
 
