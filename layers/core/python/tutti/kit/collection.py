@@ -18,8 +18,9 @@ PAGE = 20
 class Collection(Generic[E]):
     """All entities of one kind in one studio.
 
-    `index` names the second key of an entity, below the studio's own partition, or None. `missing` is the
-    refusal for an id that is not there, which is also what another studio's id is.
+    `partition` and `prefix` let kinds that are read together lie together. `index` names the second key of an
+    entity, below the studio's own partition, or None. `missing` is the refusal for an id that is not there,
+    which is also what another studio's id is.
     """
 
     def __init__(
@@ -28,18 +29,22 @@ class Collection(Generic[E]):
         model: type[E],
         kind: str,
         *,
+        partition: str | None = None,
+        prefix: str = "",
         index: Index[E] | None = None,
         missing: type[Refusal] = NotFound,
     ) -> None:
         self.tenant = tenant
         self._model = model
         self._kind = kind
+        self._partition = tenant.partition(partition or kind.upper())
+        self._prefix = prefix
         self._index = index
         self._missing = missing
 
     def key(self, entity_id: str) -> Key:
         """Where the entity of this id lies."""
-        return Key(self.tenant.partition(self._kind.upper()), entity_id)
+        return Key(self._partition, self._prefix + entity_id)
 
     def find(self, entity_id: str) -> E | None:
         """The entity, or None."""
@@ -56,19 +61,19 @@ class Collection(Generic[E]):
     def get_many(self, ids: Sequence[str]) -> list[E]:
         """The entities of these ids that exist, in the order asked."""
         records = self.tenant.table.get_many([self.key(entity_id) for entity_id in ids])
-        found = {record.SK: self.read(record) for record in records}
+        found = {record.SK.removeprefix(self._prefix): self.read(record) for record in records}
         return [found[entity_id] for entity_id in dict.fromkeys(ids) if entity_id in found]
 
     def page(self, *, limit: int = PAGE, cursor: str | None = None, newest_first: bool = False) -> Page[E]:
         """One page in the order of their ids, which is the order in which they were made."""
         records, after = self.tenant.table.page(
-            self.key("").pk, limit=limit, cursor=cursor, newest_first=newest_first
+            self._partition, prefix=self._prefix, limit=limit, cursor=cursor, newest_first=newest_first
         )
         return Page[self._model](items=[self.read(r) for r in records], cursor=after)  # type: ignore[name-defined]
 
     def all(self) -> list[E]:
         """Every one of them: only for kinds of which a studio has few."""
-        return [self.read(record) for record in self.tenant.table.all(self.key("").pk)]
+        return [self.read(record) for record in self.tenant.table.all(self._partition, prefix=self._prefix)]
 
     def page_by(self, *parts: str, limit: int = PAGE, cursor: str | None = None) -> Page[E]:
         """One page of those whose second key has this partition."""

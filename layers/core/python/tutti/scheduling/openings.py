@@ -1,0 +1,66 @@
+"""Openings: when a teacher could give a lesson. Pure arithmetic on bitmasks."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from tutti.kit.clock import zone
+from tutti.scheduling.availability import AvailabilityBlock, Weekday
+from tutti.scheduling.grid import Span, instant_of, positions, starts
+
+
+@dataclass(frozen=True, order=True)
+class Opening:
+    """A time at which this teacher is free for a lesson, and where; `zone` tells the wall time."""
+
+    starts_at: datetime
+    ends_at: datetime
+    teacher_id: str
+    location_id: str | None
+    zone: str
+
+    @property
+    def span(self) -> Span:
+        """Its slots on the grid."""
+        return Span.between(self.starts_at, self.ends_at)
+
+    @property
+    def weekday(self) -> Weekday:
+        """The day of the week where the lesson takes place."""
+        return tuple(Weekday)[self.starts_at.astimezone(zone(self.zone)).weekday()]
+
+    @property
+    def hour(self) -> int:
+        """The hour of the clock where the lesson takes place."""
+        return self.starts_at.astimezone(zone(self.zone)).hour
+
+
+def free_by_place(
+    availability: Iterable[AvailabilityBlock], busy: int, window: Span
+) -> dict[tuple[str | None, str], int]:
+    """The free bits of a window for each location and zone in which the teacher is available."""
+    places: dict[tuple[str | None, str], int] = {}
+    for block in availability:
+        place = (block.location_id, block.zone)
+        for span in block.spans(window):
+            places[place] = places.get(place, 0) | span.bits << span.first - window.first
+    return {place: bits & ~busy for place, bits in places.items()}
+
+
+def openings(
+    teacher_id: str,
+    availability: Iterable[AvailabilityBlock],
+    busy: int,
+    window: Span,
+    slots: int,
+    *,
+    step: int = 1,
+) -> Iterator[Opening]:
+    """Every opening of `slots` slots in a window, place by place; `step` 2 keeps to half hours, 4 to hours."""
+    for (location_id, zone_name), free in free_by_place(availability, busy, window).items():
+        for position in positions(starts(free, slots)):
+            first = window.first + position
+            if first % step == 0:
+                yield Opening(
+                    instant_of(first), instant_of(first + slots), teacher_id, location_id, zone_name
+                )

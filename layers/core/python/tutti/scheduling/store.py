@@ -1,0 +1,53 @@
+"""Where lessons lie, and the calendars of all who take part."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from tutti.kit.changes import Change, Delete, Key, Put
+from tutti.kit.collection import Collection
+from tutti.kit.entity import Page
+from tutti.kit.errors import NotFound
+from tutti.kit.record import Record
+from tutti.kit.tenant import Tenant
+from tutti.scheduling.lesson import Lesson
+
+_MINUTE = "%Y-%m-%dT%H:%M"
+
+
+class NoSuchLesson(NotFound):
+    """This studio has no such lesson."""
+
+
+class LessonStore(Collection[Lesson]):
+    """The lessons of a studio; each also stands as a line in the calendars of its teacher, room and students."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        super().__init__(tenant, Lesson, "Lesson", missing=NoSuchLesson)
+
+    def calendar_key(self, resource_id: str, lesson: Lesson) -> Key:
+        """The line of a lesson in somebody's calendar."""
+        return Key(self.tenant.partition("CALENDAR", resource_id), lesson.calendar_sk)
+
+    def entering(self, lesson: Lesson, resources: Iterable[str]) -> list[Change]:
+        """The changes that enter the lesson in these calendars."""
+        keys = [self.calendar_key(resource, lesson) for resource in resources]
+        return [Put(Record(key.pk, key.sk, kind="CalendarLine", owner=lesson.id)) for key in keys]
+
+    def leaving(self, lesson: Lesson, resources: Iterable[str]) -> list[Change]:
+        """The changes that take the lesson out of these calendars."""
+        return [Delete(self.calendar_key(resource, lesson)) for resource in resources]
+
+    def calendar(
+        self,
+        resource_id: str,
+        after: datetime,
+        before: datetime,
+        *,
+        limit: int = 20,
+        cursor: str | None = None,
+    ) -> Page[Lesson]:
+        """A page of somebody's lessons that start in this time, in order: one query and one batch of reads."""
+        between = (after.strftime(_MINUTE), before.strftime(_MINUTE))
+        pk = self.tenant.partition("CALENDAR", resource_id)
+        lines, further = self.tenant.table.page(pk, between=between, limit=limit, cursor=cursor)
+        return Page[Lesson](items=self.get_many([line.owner for line in lines]), cursor=further)
