@@ -39,16 +39,7 @@ class ConsumerHandler:
     def once(self, fact: Envelope) -> None:
         """Act on the fact unless that was done; a failed act gives its claim back for the next delivery."""
         tenant = Tenant(fact.studio_id, f"function:{self._name}")
-        receipts = Receipts(tenant)
-        claim = receipts.claim(f"{self._name}#{fact.id}")
-        if claim.is_done:
-            return
-        try:
-            self._act(tenant, fact)
-        except BaseException:
-            receipts.release(claim)
-            raise
-        receipts.finish(claim)
+        Receipts(tenant).once(f"{self._name}#{fact.id}", lambda: self._act(tenant, fact))
 
 
 def on_fact(*names: str, grants: Sequence[Grant], timeout: int = 30) -> Callable[[Act], ConsumerHandler]:

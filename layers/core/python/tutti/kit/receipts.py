@@ -1,5 +1,6 @@
 """Receipts: claim, then act. What may arrive twice is done once, and what died half way is taken up again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -65,6 +66,18 @@ class Receipts:
     def release(self, claim: Claim) -> None:
         """Give the claim back: nothing was done, the next one may try at once."""
         self._tenant.table.write([Delete(claim.key, Record.owner == claim.owner, ClaimLost)])
+
+    def once(self, name: str, act: Callable[[], None]) -> None:
+        """Act unless that was done; a failed act gives its claim back for the next attempt."""
+        claim = self.claim(name)
+        if claim.is_done:
+            return
+        try:
+            act()
+        except BaseException:
+            self.release(claim)
+            raise
+        self.finish(claim)
 
     def _record(self, claim: Claim, now: datetime) -> Record:
         lease_ends = epoch(now, after=LEASE)
