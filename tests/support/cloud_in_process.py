@@ -37,21 +37,29 @@ def _keys(pk: str, sk: str) -> list[dict[str, str]]:
     return [{"AttributeName": pk, "KeyType": "HASH"}, {"AttributeName": sk, "KeyType": "RANGE"}]
 
 
+def _make_table() -> None:
+    """The table as infra describes it, once for all folders of tests that run together."""
+    client = boto3.client("dynamodb")
+    if ENVIRONMENT["TABLE_NAME"] in client.list_tables()["TableNames"]:
+        return
+    client.create_table(
+        TableName=ENVIRONMENT["TABLE_NAME"],
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[_attribute(name) for name in ("PK", "SK", "GSI1PK", "GSI1SK")],
+        KeySchema=_keys("PK", "SK"),
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "GSI1",
+                "KeySchema": _keys("GSI1PK", "GSI1SK"),
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
+    )
+
+
 @contextmanager
 def cloud_in_process() -> Iterator[None]:
-    """moto with the table as infra describes it."""
+    """moto with the table in it."""
     with mock_aws():
-        boto3.client("dynamodb").create_table(
-            TableName=ENVIRONMENT["TABLE_NAME"],
-            BillingMode="PAY_PER_REQUEST",
-            AttributeDefinitions=[_attribute(name) for name in ("PK", "SK", "GSI1PK", "GSI1SK")],
-            KeySchema=_keys("PK", "SK"),
-            GlobalSecondaryIndexes=[
-                {
-                    "IndexName": "GSI1",
-                    "KeySchema": _keys("GSI1PK", "GSI1SK"),
-                    "Projection": {"ProjectionType": "ALL"},
-                }
-            ],
-        )
+        _make_table()
         yield
