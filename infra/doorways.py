@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra import ROOT
-from infra.names import pascal
 from tutti.kit.door import Door, EndpointDoor, EventDoor, Source, StepDoor
 
 KINDS: dict[str, type[Door]] = {"api": EndpointDoor, "sagas": StepDoor, "events": EventDoor}
@@ -76,3 +75,8 @@ def _doorway(path: Path) -> Doorway:
     if not isinstance(door, KINDS[group]):
         raise DoorMissing(f"{path} has no handler that declares a {KINDS[group].__name__}.")
     return Doorway(group, context, verb, door)
+
+
+def pascal(name: str) -> str:
+    """`hold_place` or `hold-place` as `HoldPlace`."""
+    return "".join(word.capitalize() for word in name.replace("-", "_").split("_"))

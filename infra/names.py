@@ -8,11 +8,6 @@ from constructs import Construct
 LONGEST_FUNCTION_NAME = 64
 
 
-def pascal(name: str) -> str:
-    """`hold_place` or `hold-place` as `HoldPlace`."""
-    return "".join(word.capitalize() for word in name.replace("-", "_").split("_"))
-
-
 @dataclass(frozen=True)
 class Names:
     """Every name that a stage gives to a resource."""

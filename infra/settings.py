@@ -77,8 +77,7 @@ PROD = Settings(
 )
 STAGES: dict[str, Settings] = {settings.stage: settings for settings in (LOCAL, DEV, STAGING, PROD)}
 
-OVERRIDES = ("region", "page_url", "api_url", "mail_from", "operator_mail")
-LOCAL_OVERRIDES = (*OVERRIDES, "stripe_api_base", "task_timeout_seconds", "payment_timeout_seconds")
+OVERRIDES = ("region", "page_url", "mail_from", "operator_mail")
 
 
 def settings_from(node: Node) -> Settings:
@@ -86,6 +85,16 @@ def settings_from(node: Node) -> Settings:
     stage = node.try_get_context("stage") or "local"
     if stage not in STAGES:
         raise ValueError(f"There is no stage {stage!r}: choose one of {', '.join(STAGES)}.")
-    names = LOCAL_OVERRIDES if stage == "local" else OVERRIDES
-    given = {name: value for name in names if (value := node.try_get_context(name)) is not None}
+    given = _local_addresses(node) if stage == "local" else _given(node, *OVERRIDES)
     return Settings.model_validate(STAGES[stage].model_dump() | given)
+
+
+def _given(node: Node, *names: str) -> dict[str, str]:
+    return {name: value for name in names if (value := node.try_get_context(name)) is not None}
+
+
+def _local_addresses(node: Node) -> dict[str, str | None]:
+    """Where the launcher put page and Stripe; an empty address of Stripe means Stripe's own test mode."""
+    given = _given(node, "local_page", "local_stripe")
+    page, stripe = given.get("local_page", LOCAL.page_url), given.get("local_stripe", LOCAL.stripe_api_base)
+    return {"page_url": page, "api_url": f"{page}/api", "stripe_api_base": stripe or None}

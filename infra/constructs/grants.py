@@ -1,6 +1,6 @@
 """What each grant means: the statements on the function's role and the environment that goes with them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -85,7 +85,7 @@ def permits(
     )
 
 
-def _allow(actions: list[str], *resources: str, **conditions: dict[str, object]) -> PolicyStatement:
+def _allow(actions: list[str], *resources: str, **conditions: Mapping[str, object]) -> PolicyStatement:
     return PolicyStatement(actions=actions, resources=list(resources), conditions=conditions)
 
 
@@ -116,12 +116,10 @@ def _identity(desk: Desk) -> Permit:
 
 def _mail(desk: Desk) -> Permit:
     address = desk.house.settings.mail_from
-    statement = _allow(
-        ["ses:SendEmail"],
-        desk.arns.mail_identity(address.rpartition("@")[2]),
-        desk.arns.mail_configuration(),
-        StringEquals={"ses:FromAddress": address},
-    )
+    places = [desk.arns.mail_identity(address.rpartition("@")[2]), desk.arns.mail_configuration()]
+    as_us = {"StringEquals": {"ses:FromAddress": address}}
+    conditions = {} if desk.house.settings.is_local else as_us  # the emulator does not know this key
+    statement = _allow(["ses:SendEmail"], *_unless_local(desk, places), **conditions)
     return Permit([statement], {"MAIL_FROM": address, "PAGE_URL": desk.wiring.page_url})
 
 
@@ -129,7 +127,10 @@ def _schedule(desk: Desk) -> Permit:
     role = desk.arns.role("scheduler")
     function = desk.wiring.scheduled_function
     statements = [
-        _allow(["scheduler:CreateSchedule", "scheduler:DeleteSchedule"], desk.arns.schedules()),
+        _allow(
+            ["scheduler:CreateSchedule", "scheduler:DeleteSchedule"],
+            *_unless_local(desk, [desk.arns.schedules()]),
+        ),
         _allow(["iam:PassRole"], role, StringEquals={"iam:PassedToService": "scheduler.amazonaws.com"}),
     ]
     environment = {
@@ -165,11 +166,17 @@ def _enroll(desk: Desk) -> Permit:
 
 def _answer(desk: Desk) -> Permit:
     actions = ["states:SendTaskSuccess", "states:SendTaskFailure"]
-    return Permit([_allow(actions, *map(desk.arns.machine, desk.house.group("sagas")))])
+    machines = [desk.arns.machine(saga) for saga in desk.house.group("sagas")]
+    return Permit([_allow(actions, *_unless_local(desk, machines))])
 
 
 def _publish(desk: Desk) -> Permit:
     return Permit([_allow(["events:PutEvents"], desk.arns.bus())], {"BUS_NAME": desk.house.names.of()})
+
+
+def _unless_local(desk: Desk, arns: list[str]) -> list[str]:
+    """These ARNs; the emulator checks such calls against `*`, whatever resource they name."""
+    return ["*"] if desk.house.settings.is_local else arns
 
 
 def _pool_environment(desk: Desk) -> dict[str, str | None]:
