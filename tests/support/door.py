@@ -48,6 +48,8 @@ def claims_of(caller: Identity | None) -> dict[str, str] | None:
     if caller is None:
         return None
     claims = {"sub": caller.sub, "username": caller.username}
+    if caller.email:
+        claims |= {"email": caller.email}
     if isinstance(caller, Caller):
         claims |= {"studio_id": caller.studio_id, "person_id": caller.person_id, "role": caller.role.value}
         claims |= {"locations": " ".join(caller.location_ids)}

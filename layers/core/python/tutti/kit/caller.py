@@ -1,25 +1,14 @@
 """Who calls: read from the verified token, never from path or body."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
 from tutti.kit.errors import NotAllowed, NotSignedIn
+from tutti.kit.role import Role as Role  # noqa: PLC0414 - callers come with their roles
 from tutti.kit.tenant import Tenant
-
-
-class Role(StrEnum):
-    """What a person is in one studio."""
-
-    OWNER = "owner"
-    ADMIN = "admin"
-    MANAGER = "manager"
-    TEACHER = "teacher"
-    GUARDIAN = "guardian"
-    STUDENT = "student"
 
 
 class ChooseStudio(NotAllowed):
@@ -28,10 +17,11 @@ class ChooseStudio(NotAllowed):
 
 @dataclass(frozen=True)
 class Identity:
-    """A signed-in person, whatever the studio."""
+    """A signed-in person, whatever the studio; `email` is the verified address, empty when there is none."""
 
     sub: str
     username: str
+    email: str = field(default="", kw_only=True, repr=False)
 
 
 @dataclass(frozen=True)
@@ -77,6 +67,7 @@ def caller_of(claims: Mapping[str, Any]) -> Caller:
         person_id=claims["person_id"],
         role=Role(claims["role"]),
         location_ids=tuple(str(claims.get("locations", "")).split()),
+        email=claims.get("email", ""),
     )
 
 
@@ -100,7 +91,7 @@ class AnyIdentity:
 
     async def __call__(self, request: Request) -> Identity:
         claims = _claims(request)
-        return Identity(sub=claims["sub"], username=claims.get("username", ""))
+        return Identity(claims["sub"], claims.get("username", ""), email=claims.get("email", ""))
 
 
 SignedIn = Annotated[Identity, Depends(AnyIdentity())]
