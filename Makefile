@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.venv/cdk/node_modules/.bin:$(PATH)
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env up down reset status logs test check format bench routes openapi synth deploy web
+.PHONY: help env up down reset status logs test check format bench routes openapi layers synth deploy web
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -16,6 +16,7 @@ env: $(READY) ## make .venv (every other target does it by itself)
 
 $(READY): requirements.txt requirements-dev.txt layers/runtime/requirements.txt
 	@$(PYTHON) local/bootstrap.py
+	@python -m infra.packaging
 
 up: $(READY) ## start the local cloud, deploy, seed and print where everything is (PORT=4600)
 	@python -m local up
@@ -55,10 +56,13 @@ routes: $(READY) ## every route with its callers and grants
 openapi: $(READY) ## write docs/openapi.json from the endpoints
 	@PYTHONPATH=.:layers/core/python python -m infra.openapi
 
-synth: $(READY) ## the CloudFormation templates of a stage, without credentials or network (STAGE=dev)
+layers: $(READY) ## build what goes to Lambda (.build), and say how big it is
+	@python -m infra.packaging
+
+synth: $(READY) layers ## the CloudFormation templates of a stage, without credentials or network (STAGE=dev)
 	@cdk synth --quiet --all --no-version-reporting -c stage=$(STAGE)
 
-deploy: $(READY) ## deploy a stage to AWS (STAGE=dev)
+deploy: $(READY) layers ## deploy a stage to AWS (STAGE=dev)
 	@cdk deploy --all -c stage=$(STAGE)
 
 web: $(READY) ## build the page
