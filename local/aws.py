@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import boto3
@@ -15,6 +16,7 @@ from local.place import KEYS, REGION, Place
 NAME = "ministack"
 SAVING = 30.0
 NOTES = "/tutti/local/notes"
+COMMAND = (sys.executable, "-m", "local.ministack")
 
 
 def client(place: Place, service: str) -> Any:
@@ -24,7 +26,7 @@ def client(place: Place, service: str) -> Any:
     return boto3.client(service, endpoint_url=place.aws, region_name=REGION, config=retries, **keys)
 
 
-def start(place: Place) -> None:
+def start(place: Place, command: Sequence[str] = COMMAND) -> None:
     """Start MiniStack with the state it saved, and return when it answers."""
     settings = {
         "AUTH": "true",
@@ -39,7 +41,7 @@ def start(place: Place) -> None:
         "STATE_DIR": str(place.folder("aws")),
         "TUTTI_STATE": str(place.state.resolve()),
     }
-    processes.start(place.state, NAME, [sys.executable, "-m", "local.ministack"], place.env() | settings)
+    processes.start(place.state, NAME, command, place.env() | settings)
     wait_for(place, f"{place.aws}/_ministack/health", NAME)
 
 

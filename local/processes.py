@@ -12,6 +12,8 @@ from local.place import ROOT
 
 PATIENCE = 5.0
 
+_children: dict[int, subprocess.Popen[bytes]] = {}
+
 
 def start(state: Path, name: str, command: Sequence[str], env: Mapping[str, str]) -> int:
     """Run the command on its own, its output in logs/<name>.log, its pid in pids/<name>; returns the pid."""
@@ -27,6 +29,7 @@ def start(state: Path, name: str, command: Sequence[str], env: Mapping[str, str]
             stderr=log,
             start_new_session=True,
         )
+    _children[process.pid] = process
     pid_file(state, name).write_text(f"{process.pid} {birth(process.pid)}")
     return process.pid
 
@@ -64,8 +67,8 @@ def ends(pid: int, patience: float) -> bool:
 
 def is_alive(pid: int) -> bool:
     """Whether the process runs; one that ended and was not yet collected does not."""
-    with suppress(ChildProcessError):
-        os.waitpid(pid, os.WNOHANG)
+    if pid in _children:
+        return _children[pid].poll() is None
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -1,0 +1,59 @@
+"""What MiniStack keeps when it ends, and when it fires a schedule."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic
+
+from local import aws
+from tests.local.emulator import VERSION, Emulator, eventually, running
+from tests.local.machines import TRUST
+
+KEEPING = """
+import os, boto3
+def handler(event, context):
+    boto3.client("ssm").put_parameter(Name="/fired", Value="yes", Type="String", Overwrite=True)
+"""
+
+
+def test_ends_at_once_and_keeps_its_state_although_an_execution_waits(tmp_path: Path) -> None:
+    with running(tmp_path) as emulator:
+        role = emulator.client("iam").create_role(
+            RoleName="machine",
+            AssumeRolePolicyDocument=json.dumps({"Version": VERSION, "Statement": [TRUST]}),
+        )["Role"]["Arn"]
+        waiting = {"Type": "Wait", "Seconds": 3600, "End": True}
+        machines = emulator.client("stepfunctions")
+        machine = machines.create_state_machine(
+            name="waiting", definition=json.dumps({"StartAt": "W", "States": {"W": waiting}}), roleArn=role
+        )
+        machines.start_execution(stateMachineArn=machine["stateMachineArn"])
+        aws.write_note(emulator.place, "kept", {"yes": True})
+        started = monotonic()
+        aws.stop(emulator.place)
+        assert monotonic() - started < 5
+        aws.start(emulator.place)
+        assert aws.read_note(emulator.place, "kept") == {"yes": True}
+
+
+def test_fires_a_schedule_within_two_seconds_of_its_hour(emulator: Emulator) -> None:
+    arn = emulator.function("keeping", KEEPING)
+    allowed = {"Effect": "Allow", "Action": "ssm:PutParameter", "Resource": "*"}
+    document = json.dumps({"Version": VERSION, "Statement": [allowed]})
+    emulator.client("iam").put_role_policy(RoleName="keeping-role", PolicyName="ssm", PolicyDocument=document)
+    due = datetime.now(UTC) + timedelta(seconds=2)
+    emulator.client("scheduler").create_schedule(
+        Name="soon",
+        ScheduleExpression=f"at({due:%Y-%m-%dT%H:%M:%S})",
+        FlexibleTimeWindow={"Mode": "OFF"},
+        ActionAfterCompletion="DELETE",
+        Target={"Arn": arn, "RoleArn": emulator.role("scheduler"), "Input": "{}"},
+    )
+    ssm = emulator.client("ssm")
+    eventually(
+        lambda: ssm.describe_parameters(ParameterFilters=[{"Key": "Name", "Values": ["/fired"]}])[
+            "Parameters"
+        ]
+    )
+    assert datetime.now(UTC) - due < timedelta(seconds=4)
+    assert not emulator.client("scheduler").list_schedules()["Schedules"]
