@@ -1,5 +1,6 @@
 """The way into a studio from outside: by the slug of its page."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
 
@@ -35,6 +36,23 @@ def identity_partition(sub: str) -> str:
 def directory_table(*partitions: str) -> Table:
     """The table under credentials that can name these directory partitions only."""
     return Table(scoped_connection("DIRECTORY_ROLE_ARN", partitions))
+
+
+@dataclass(frozen=True)
+class Registering(Tenant):
+    """A studio together with named directory partitions: for what is written in both, or not at all."""
+
+    partitions: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, tenant: Tenant, *partitions: str) -> "Registering":
+        """This studio, its actor, and these partitions of the directory."""
+        return cls(tenant.studio_id, tenant.actor, partitions)
+
+    @property
+    def table(self) -> Table:
+        """The table, under credentials that can name this studio and these partitions only."""
+        return directory_table(*self.leading_keys, *self.partitions)
 
 
 def public_tenant(slug: str) -> Tenant:

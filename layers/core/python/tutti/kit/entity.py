@@ -1,8 +1,10 @@
 """What every model is: frozen, strict about unknown fields, versioned when it is stored."""
 
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from tutti.kit.errors import VersionConflict
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
@@ -36,6 +38,13 @@ class Entity(Value):
 
     id: str
     version: int = 1
+
+    def revised(self, update: BaseModel, **more: Any) -> Self:
+        """What it becomes by an update with the version that was read; refuses an older one."""
+        fields = dict(update)
+        if fields["version"] != self.version:
+            raise VersionConflict()
+        return self.model_copy(update=fields | more)
 
 
 Item = TypeVar("Item", bound=BaseModel)

@@ -51,6 +51,11 @@ class Table:
             pending += reply.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
         return found
 
+    def get_each(self, *keys: Key) -> list[Record | None]:
+        """The items of these keys, of whatever kinds, in the order asked; None where there is none."""
+        found = {(record.PK, record.SK): record for record in self.get_many(keys)}
+        return [found.get((key.pk, key.sk)) for key in keys]
+
     def page(
         self,
         pk: str,
@@ -147,6 +152,11 @@ def _range(prefix: str, between: tuple[str, str] | None, index: bool) -> Conditi
     if between:
         return sort_key.between(*between)
     return sort_key.startswith(prefix) if prefix else None
+
+
+def cursor_at(record: Record, *, index: bool = False) -> str:
+    """The cursor of a list that goes on after this item."""
+    return encode_cursor([record.GSI1SK, record.PK, record.SK] if index else [record.SK])
 
 
 def _cursor(last: dict[str, Any], index: bool) -> str:
