@@ -1,12 +1,14 @@
 """The mails that the local cloud sent: JSON for programs, a list to read for people."""
 
+from datetime import UTC, datetime
 from html import escape
+from operator import itemgetter
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-STYLE = "body{font:16px/1.5 system-ui;max-width:46rem;margin:2rem auto}article{border-top:1px solid}"
+STYLE = "body{font:16px system-ui;max-width:46rem;margin:auto}pre{white-space:pre-wrap}"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -14,13 +16,15 @@ def show(request: Request, box: dict[str, Any]) -> Response:
     """What MiniStack keeps of SES, newest first for people."""
     if "text/html" not in request.headers.get("accept", ""):
         return JSONResponse(box)
-    mails = "".join(article(mail) for mail in reversed(box.get("messages", [])))
+    sent = [mail for mails in box["messages"].values() for mail in mails]
+    mails = "".join(map(article, sorted(sent, key=itemgetter("Timestamp"), reverse=True)))
     page = f"<!doctype html><title>Mail</title><style>{STYLE}</style><h1>Mail</h1>{mails or '<p>None yet.'}"
     return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
 
 
 def article(mail: dict[str, Any]) -> str:
-    """One mail: to whom, about what, and its text."""
-    to = ", ".join(mail.get("Destination", {}).get("ToAddresses", []))
-    subject, text = mail.get("Subject", ""), mail.get("Body", "")
-    return f"<article><h2>{escape(str(subject))}</h2><p>{escape(to)}<pre>{escape(str(text))}</pre></article>"
+    """One mail: about what, to whom and when, and its text."""
+    to, text = ", ".join(mail["To"]), mail["BodyText"] or mail["BodyHtml"]
+    at = datetime.fromtimestamp(mail["Timestamp"], UTC)
+    head = f"<h2>{escape(mail['Subject'])}</h2><p>{escape(to)} · {at:%Y-%m-%d %H:%M:%S} UTC"
+    return f"<article>{head}<pre>{escape(text)}</pre></article>"
