@@ -1,26 +1,23 @@
-"""Every test has its own stand-in and its own webhook."""
+"""One stand-in and one webhook for all tests; each test leaves them empty."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from local.stripe.stand_in import Settings
-from tests.local.stripe.support import SECRET_KEY, WEBHOOK_SECRET, Clock, Server, Till, Webhook, free_port
+from tests.local.stripe.serving import serving
+from tests.local.stripe.till import Till
+from tests.local.stripe.webhook import Webhook
+
+
+@pytest.fixture(scope="session")
+def shared_till(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Till]:
+    webhook = Webhook()
+    with serving(tmp_path_factory.mktemp("stripe"), webhook) as till:
+        yield till
+    webhook.close()
 
 
 @pytest.fixture
-def webhook() -> Iterator[Webhook]:
-    listening = Webhook()
-    yield listening
-    listening.close()
-
-
-@pytest.fixture
-def till(tmp_path: Path, webhook: Webhook) -> Iterator[Till]:
-    settings = Settings("127.0.0.1", free_port(), tmp_path, webhook.url, WEBHOOK_SECRET, SECRET_KEY, 0.02)
-    till = Till(settings.site, webhook, Clock())
-    server = Server(settings, till.clock)
-    yield till
-    till.http.close()
-    server.stop()
+def till(shared_till: Till) -> Iterator[Till]:
+    yield shared_till
+    shared_till.clean_up()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from types import NoneType, UnionType
-from typing import Any, ForwardRef, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
 from stripe import StripeObject
 from stripe._stripe_object import UntypedStripeObject
@@ -45,5 +45,5 @@ def _of_object(kind: type[StripeObject], value: Any, place: str) -> Iterator[str
         for name, field in fields.items():
             if name in value:
                 yield from misfits(field, value[name], f"{place}.{name}")
-            elif not name.startswith("_") and NoneType not in get_args(field) and field is not ForwardRef:
+            elif name[0].islower() and NoneType not in get_args(field):
                 yield f"{place}.{name} is missing"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import stripe
 
-from tests.local.stripe.support import SECRET_KEY, Till
+from tests.local.stripe.till import SECRET_KEY, Till
 
 BEARER = {"Authorization": f"Bearer {SECRET_KEY}"}
 
@@ -16,7 +16,7 @@ BEARER = {"Authorization": f"Bearer {SECRET_KEY}"}
     [
         "",
         "Bearer sk_test_other",
-        "Bearer ",
+        "Bearer",
         "Basic ???",
         f"Basic {base64.b64encode(b'sk_test_other:').decode()}",
     ],

@@ -3,7 +3,7 @@
 import pytest
 import stripe
 
-from tests.local.stripe.support import Till
+from tests.local.stripe.till import Till
 
 PAID = ["charge.succeeded", "payment_intent.succeeded", "checkout.session.completed"]
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from local.stripe_events import Carrier
-from tests.local.stripe.support import WEBHOOK_SECRET, Till, Webhook, connect
+from local.stripe_events import Carrier, read_settings
+from tests.local.stripe.till import Till, connect
+from tests.local.stripe.webhook import WEBHOOK_SECRET, Webhook
 
 PAID = ["charge.succeeded", "payment_intent.succeeded", "checkout.session.completed"]
 
@@ -32,6 +33,15 @@ def test_begins_with_the_first_event_of_a_new_account(till: Till, laptop: Webhoo
     carrier = Carrier(connect(till.site), laptop.url, WEBHOOK_SECRET)
     till.paid()
     assert (carrier.carry_new(), laptop.types()) == (3, PAID)
+
+
+def test_reads_its_command_line_and_wants_a_test_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = ["--webhook-url", "http://127.0.0.1:4600/api/v1/webhooks/stripe", "--webhook-secret", "whsec_x"]
+    monkeypatch.setenv("STRIPE_SECRET_KEY", "sk_live_x")
+    with pytest.raises(SystemExit):
+        read_settings(wanted)
+    monkeypatch.setenv("STRIPE_SECRET_KEY", "sk_test_x")
+    assert read_settings(wanted).every_seconds == 2
 
 
 def test_carries_again_what_was_not_taken(till: Till, laptop: Webhook) -> None:

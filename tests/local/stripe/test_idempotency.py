@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import stripe
 
-from tests.local.stripe.support import Till, a_session, until
+from tests.local.stripe.till import Till, a_session
 
 ONCE: Any = {"idempotency_key": "enrolment-1"}
 
@@ -30,6 +30,11 @@ def test_a_key_belongs_to_its_parameters_and_its_endpoint(till: Till) -> None:
         till.stripe.refunds.create({"payment_intent": till.paid().payment_intent}, ONCE)
 
 
+def test_refuses_an_endless_key(till: Till) -> None:
+    with pytest.raises(stripe.InvalidRequestError, match="255"):
+        till.stripe.checkout.sessions.create(a_session(), {"idempotency_key": "k" * 256})
+
+
 def test_a_refusal_is_given_again_but_wrong_parameters_leave_the_key_free(till: Till) -> None:
     with pytest.raises(stripe.InvalidRequestError):
         till.stripe.checkout.sessions.create(a_session(colour="red"), ONCE)
@@ -40,12 +45,14 @@ def test_a_refusal_is_given_again_but_wrong_parameters_leave_the_key_free(till: 
 
 
 def test_a_call_beside_its_twin_is_a_conflict(till: Till) -> None:
-    till.control("fail", endpoint="POST /v1/checkout/sessions", answer="hang", seconds=0.4)
+    till.control("fail", endpoint="POST /v1/checkout/sessions", answer="hang", seconds=0.3)
     with ThreadPoolExecutor() as pool:
-        first = pool.submit(till.stripe.checkout.sessions.create, a_session(), ONCE)
-        refused = until(lambda: _conflict(till))
-        assert refused.code == "idempotency_key_in_use"
-        assert first.result().status == "open"
+        twins = [pool.submit(till.stripe.checkout.sessions.create, a_session(), ONCE) for _ in range(2)]
+    (refused,) = [twin.exception() for twin in twins if twin.exception()]
+    assert isinstance(refused, stripe.APIError)
+    assert refused.http_status == 409
+    assert refused.error is not None
+    assert refused.error.code == "idempotency_key_in_use"
     assert len(till.stripe.checkout.sessions.list().data) == 1
 
 
@@ -79,11 +86,3 @@ def test_an_error_that_stripe_keeps_comes_again_under_its_key(till: Till) -> Non
         with pytest.raises(stripe.APIError):
             till.stripe.checkout.sessions.create(a_session(), ONCE)
     assert till.open().status == "open"
-
-
-def _conflict(till: Till) -> stripe.APIError | None:
-    try:
-        till.stripe.checkout.sessions.create(a_session(), ONCE)
-    except stripe.APIError as refused:
-        return refused
-    return None

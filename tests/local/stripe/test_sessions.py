@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 import stripe
 
-from tests.local.stripe.support import Till, a_line
+from tests.local.stripe.till import Till, a_line
 
 A_DAY = 86_400
+PRODUCT = "line_items[0][price_data][product_data]"
 
 
 def test_opens_a_session_whose_sum_is_that_of_its_lines(till: Till) -> None:
@@ -49,6 +50,8 @@ def test_expands_the_payment_and_its_charge(till: Till) -> None:
     assert isinstance(intent, stripe.PaymentIntent)
     assert isinstance(intent.latest_charge, stripe.Charge)
     assert intent.metadata.to_dict() == {"invoice_id": "inv_01"}
+    (listed,) = till.stripe.checkout.sessions.list({"expand": ["data.payment_intent"]}).data
+    assert isinstance(listed.payment_intent, stripe.PaymentIntent)
 
 
 def test_expires_a_session_once(till: Till) -> None:
@@ -115,6 +118,20 @@ def test_a_payment_that_was_begun_is_canceled_with_its_session(till: Till) -> No
         ({"expires_at": int(time.time()) + 1700}, None, "expires_at"),
         ({"expires_at": int(time.time()) + A_DAY + 60}, None, "expires_at"),
         ({"expand": ["customer"]}, None, "expand"),
+        ({"expand": ["payment_intent.latest_charge.payment_intent.latest_charge.refunds"]}, None, "expand"),
+        ({"line_items": [a_line()] * 101}, None, "line_items"),
+        (
+            {"line_items": [a_line() | {"price_data": {"currency": "eur", "unit_amount": 1}}]},
+            "parameter_missing",
+            PRODUCT,
+        ),
+        ({"client_reference_id": "x" * 201}, None, "client_reference_id"),
+        ({"cancel_url": "http://tutti.test/" + "x" * 5000}, "parameter_invalid_string", "cancel_url"),
+        ({"success_url": {"a": "b"}}, None, "success_url"),
+        ({"automatic_tax": {"enabled": "perhaps"}}, None, "automatic_tax[enabled]"),
+        ({"automatic_tax": {"enabled": True}}, None, "automatic_tax[enabled]"),
+        ({"metadata": {"a": {"b": "c"}}}, None, "metadata[a]"),
+        ({"payment_intent_data": "x"}, None, "payment_intent_data"),
         ({"locale": "xx"}, None, "locale"),
         ({"discounts": [{"coupon": "friend"}]}, None, "discounts[0][coupon]"),
         ({"mode": "subscription"}, None, "mode=subscription"),
@@ -125,6 +142,13 @@ def test_refuses_as_stripe_does(till: Till, changes: dict[str, Any], code: str |
         till.open(**changes)
     assert (refused.value.code, refused.value.param, refused.value.http_status) == (code, param, 400)
     assert till.stripe.checkout.sessions.list().data == []
+
+
+@pytest.mark.parametrize("params", [{"limit": 0}, {"limit": 101}, {"starting_after": "cs_test_nothing"}])
+def test_refuses_a_page_that_cannot_be(till: Till, params: Any) -> None:
+    with pytest.raises(stripe.InvalidRequestError) as refused:
+        till.stripe.checkout.sessions.list(params)
+    assert refused.value.param in params
 
 
 def test_says_what_is_not_there(till: Till) -> None:

@@ -6,7 +6,7 @@ import stripe
 from stripe import checkout
 
 from tests.local.stripe.shapes import misfits
-from tests.local.stripe.support import Till
+from tests.local.stripe.till import Till
 
 CLASSES: dict[str, Any] = {
     "checkout.session": checkout.Session,

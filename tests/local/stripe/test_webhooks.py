@@ -1,11 +1,14 @@
 """Deliveries: signed, retried, and on demand delayed, doubled, dropped, reordered or held."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import stripe
 
-from tests.local.stripe.support import Till, until
+from tests.local.stripe.serving import serving
+from tests.local.stripe.till import Till
+from tests.local.stripe.webhook import Webhook, until
 
 PAID = ["charge.succeeded", "payment_intent.succeeded", "checkout.session.completed"]
 
@@ -40,6 +43,15 @@ def test_comes_again_until_it_is_taken(till: Till) -> None:
     assert len({event.id for event in till.webhook.events}) == 1
     delivery = until(lambda: till.deliveries(state="delivered"))[0]
     assert (delivery["attempts"], delivery["last_answer"]) == (4, "200")
+
+
+def test_comes_again_to_a_webhook_that_was_away(tmp_path: Path) -> None:
+    webhook = Webhook()
+    with serving(tmp_path, webhook) as till:
+        webhook.close()
+        till.stripe.checkout.sessions.expire(till.open().id)
+        (delivery,) = until(lambda: [row for row in till.deliveries() if row["attempts"]])
+    assert (delivery["state"], delivery["last_answer"]) == ("pending", "ConnectError")
 
 
 def test_waits_longer_at_every_retry(till: Till) -> None:

@@ -1,0 +1,1 @@
+"""A small stand-in for Stripe on one laptop: the calls that Tutti makes, a Checkout page, signed webhooks."""
