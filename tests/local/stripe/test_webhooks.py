@@ -59,8 +59,7 @@ def test_waits_longer_at_every_retry(till: Till) -> None:
     till.stripe.checkout.sessions.expire(till.open().id)
     till.webhook.wait_for(5)
     waits = [later - earlier for earlier, later in pairwise(till.webhook.arrivals)]
-    assert waits == sorted(waits)
-    assert waits[-1] > 0.15
+    assert all(wait >= least for wait, least in zip(waits, (0.02, 0.04, 0.08, 0.16), strict=True))
 
 
 def test_a_webhook_that_is_away_gets_everything_later(till: Till) -> None:
