@@ -16,7 +16,7 @@ env: $(READY) ## make .venv (every other target does it by itself)
 
 $(READY): requirements.txt requirements-dev.txt layers/runtime/requirements.txt
 	@$(PYTHON) local/bootstrap.py
-	@python -m infra.packaging
+	@python -m infra.packaging || echo "The layer for AWS is not built; the local cloud needs none."
 
 up: $(READY) ## start the local cloud, deploy, seed and print where everything is (PORT=4600)
 	@python -m local up

@@ -23,6 +23,8 @@ class Settings(BaseModel):
     mail_from: str = "no-reply@tutti.example"
     page_url: str | None = None
     """Where the page stands; None means the address that CloudFront gives."""
+    certificate_arn: str | None = None
+    """The certificate (in us-east-1) for the host of `page_url`."""
     api_url: str | None = None
     """Where the API stands; None means under the page."""
     stripe_api_base: str | None = None
@@ -45,6 +47,11 @@ class Settings(BaseModel):
     def is_local(self) -> bool:
         """Whether the stacks go to the emulator on this machine."""
         return self.stage == "local"
+
+    @property
+    def mail_domain(self) -> str:
+        """The domain from which mails are sent."""
+        return self.mail_from.rpartition("@")[2]
 
     @property
     def removal_policy(self) -> RemovalPolicy:
@@ -77,7 +84,7 @@ PROD = Settings(
 )
 STAGES: dict[str, Settings] = {settings.stage: settings for settings in (LOCAL, DEV, STAGING, PROD)}
 
-OVERRIDES = ("region", "page_url", "mail_from", "operator_mail")
+OVERRIDES = ("region", "page_url", "certificate_arn", "mail_from", "operator_mail")
 
 
 def settings_from(node: Node) -> Settings:

@@ -2,13 +2,15 @@
 
 from aws_cdk import App
 
-from infra.constructs.grants import Wiring
+from infra.constructs.wiring import Wiring
 from infra.house import House
 from infra.stacks.api import ApiStack, ContextStack
 from infra.stacks.data import DataStack
 from infra.stacks.events import EventsStack
 from infra.stacks.identity import IdentityStack
+from infra.stacks.operations import OperationsStack
 from infra.stacks.sagas import SagasStack
+from infra.stacks.web import WebStack
 
 
 def build(app: App, house: House) -> None:
@@ -16,8 +18,7 @@ def build(app: App, house: House) -> None:
     data = DataStack(app, house)
     identity = IdentityStack(app, house)
     api = ApiStack(app, house, identity.pool, identity.client)
-    page_url = house.settings.page_url
-    wiring = Wiring(house, page_url, identity.pool, identity.client)
+    wiring = Wiring(house, _page_url(app, house, api), identity.pool, identity.client)
     events = EventsStack(app, wiring, data.stream)
     if house.group("sagas"):
         SagasStack(app, wiring)
@@ -25,3 +26,11 @@ def build(app: App, house: House) -> None:
         ContextStack(app, wiring, api.front, context, doorways)
     identity.add_stack_dependency(data, "its trigger assumes a role on the table")
     events.add_stack_dependency(identity)
+
+
+def _page_url(app: App, house: House, api: ApiStack) -> str | None:
+    """Where the page stands; on a laptop a proxy does what CloudFront does, and nobody operates."""
+    if house.settings.is_local:
+        return house.settings.page_url
+    OperationsStack(app, house, api.api)
+    return WebStack(app, house, api.api).page_url

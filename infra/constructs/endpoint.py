@@ -16,8 +16,8 @@ from constructs import Construct
 
 from infra.constructs.acknowledge import acknowledge
 from infra.constructs.alarms import alarm
-from infra.constructs.grants import Wiring
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.wiring import Wiring
 from infra.doorways import Doorway
 
 

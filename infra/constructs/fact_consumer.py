@@ -9,8 +9,8 @@ from aws_cdk.aws_sqs import DeadLetterQueue, Queue, QueueEncryption
 from constructs import Construct
 
 from infra.constructs.dead_letters import DeadLetters
-from infra.constructs.grants import Wiring
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.wiring import Wiring
 from infra.doorways import Doorway
 from tutti.kit.door import OnFact
 

@@ -1,58 +1,20 @@
 """What each grant means: the statements on the function's role and the environment that goes with them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
-from aws_cdk.aws_cognito import UserPool, UserPoolClient
 from aws_cdk.aws_iam import PolicyStatement
 from constructs import Construct
 
+from infra.constructs.emulator import as_emulated
+from infra.constructs.permit import Permit
+from infra.constructs.wiring import Wiring
 from infra.house import House
 from infra.names import Arns
-from tutti.kit.door import Grant, OnSchedule
+from tutti.kit.door import Grant
 
 T = TypeVar("T")
-POOL_ACTIONS = (
-    "AdminCreateUser",
-    "AdminSetUserPassword",
-    "AdminGetUser",
-    "AdminUserGlobalSignOut",
-    "ListUsers",
-)
-
-
-@dataclass(frozen=True)
-class Wiring:
-    """The house and the generated ids that its stacks hand on to each other."""
-
-    house: House
-    page_url: str | None = None
-    pool: UserPool | None = None
-    client: UserPoolClient | None = None
-
-    @property
-    def api_url(self) -> str | None:
-        """Where the API stands: under the page, unless the stage says otherwise."""
-        return self.house.settings.api_url or (self.page_url and f"{self.page_url}/api")
-
-    @property
-    def scheduled_function(self) -> str | None:
-        """The name of the one function that takes every one-off schedule, if the house has it."""
-        found = [way for way in self.house.doorways if isinstance(way.source, OnSchedule)]
-        if len(found) > 1:
-            raise ValueError(
-                f"One function takes all schedules; these say they do: {[way.path for way in found]}"
-            )
-        return self.house.function_name(found[0]) if found else None
-
-
-@dataclass(frozen=True)
-class Permit:
-    """What one grant adds to a function; a variable without a value is left out."""
-
-    statements: list[PolicyStatement] = field(default_factory=list)
-    environment: dict[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,9 +30,7 @@ class Desk:
         return self.wiring.house
 
 
-def permits(
-    scope: Construct, wiring: Wiring, grants: Iterable[Grant]
-) -> tuple[list[PolicyStatement], dict[str, str]]:
+def permits(scope: Construct, wiring: Wiring, grants: Iterable[Grant]) -> Permit:
     """All statements and the environment of these grants; a writer needs no reader's role beside its own."""
     asked = set(grants)
     if Grant.WRITE in asked:
@@ -78,11 +38,8 @@ def permits(
     if Grant.REGISTER in asked:
         asked.discard(Grant.DIRECTORY)
     desk = Desk(wiring, Arns(scope, wiring.house.names))
-    given = [PERMITS[grant](desk) for grant in Grant if grant in asked]
-    return (
-        [statement for permit in given for statement in permit.statements],
-        {name: value for permit in given for name, value in permit.environment.items() if value is not None},
-    )
+    permit = Permit.of([PERMITS[grant](desk) for grant in Grant if grant in asked])
+    return as_emulated(permit) if wiring.house.settings.is_local else permit
 
 
 def _allow(actions: list[str], *resources: str, **conditions: Mapping[str, object]) -> PolicyStatement:
@@ -115,22 +72,18 @@ def _identity(desk: Desk) -> Permit:
 
 
 def _mail(desk: Desk) -> Permit:
-    address = desk.house.settings.mail_from
-    places = [desk.arns.mail_identity(address.rpartition("@")[2]), desk.arns.mail_configuration()]
-    as_us = {"StringEquals": {"ses:FromAddress": address}}
-    conditions = {} if desk.house.settings.is_local else as_us  # the emulator does not know this key
-    statement = _allow(["ses:SendEmail"], *_unless_local(desk, places), **conditions)
-    return Permit([statement], {"MAIL_FROM": address, "PAGE_URL": desk.wiring.page_url})
+    settings = desk.house.settings
+    resources = [desk.arns.mail_identity(settings.mail_domain), desk.arns.mail_configuration()]
+    sends = _allow(["ses:SendEmail"], *resources, StringEquals={"ses:FromAddress": settings.mail_from})
+    return Permit([sends], {"MAIL_FROM": settings.mail_from, "PAGE_URL": desk.wiring.page_url})
 
 
 def _schedule(desk: Desk) -> Permit:
     role = desk.arns.role("scheduler")
     function = desk.wiring.scheduled_function
+    schedules = desk.arns.schedules()
     statements = [
-        _allow(
-            ["scheduler:CreateSchedule", "scheduler:DeleteSchedule"],
-            *_unless_local(desk, [desk.arns.schedules()]),
-        ),
+        _allow(["scheduler:CreateSchedule", "scheduler:DeleteSchedule"], schedules),
         _allow(["iam:PassRole"], role, StringEquals={"iam:PassedToService": "scheduler.amazonaws.com"}),
     ]
     environment = {
@@ -138,7 +91,7 @@ def _schedule(desk: Desk) -> Permit:
         "SCHEDULE_ROLE_ARN": role,
         "REMINDER_FUNCTION_ARN": function and desk.arns.function(function),
     }
-    return Permit(statements, environment)
+    return Permit(statements, environment, {schedules: "A schedule is named when it is made."})
 
 
 def _stripe(desk: Desk) -> Permit:
@@ -167,16 +120,11 @@ def _enroll(desk: Desk) -> Permit:
 def _answer(desk: Desk) -> Permit:
     actions = ["states:SendTaskSuccess", "states:SendTaskFailure"]
     machines = [desk.arns.machine(saga) for saga in desk.house.group("sagas")]
-    return Permit([_allow(actions, *_unless_local(desk, machines))])
+    return Permit([_allow(actions, *machines)])
 
 
 def _publish(desk: Desk) -> Permit:
     return Permit([_allow(["events:PutEvents"], desk.arns.bus())], {"BUS_NAME": desk.house.names.of()})
-
-
-def _unless_local(desk: Desk, arns: list[str]) -> list[str]:
-    """These ARNs; the emulator checks such calls against `*`, whatever resource they name."""
-    return ["*"] if desk.house.settings.is_local else arns
 
 
 def _pool_environment(desk: Desk) -> dict[str, str | None]:

@@ -8,7 +8,9 @@ from aws_cdk.aws_lambda import Architecture, Code, Function, IFunction, LayerVer
 from aws_cdk.aws_logs import LogGroup
 from constructs import Construct
 
-from infra.constructs.grants import Wiring, permits
+from infra.constructs.acknowledge import acknowledge, acknowledge_wildcard
+from infra.constructs.grants import permits
+from infra.constructs.wiring import Wiring
 from infra.doorways import Doorway
 from infra.house import House
 from infra.packaging import Package
@@ -23,7 +25,7 @@ class PythonFunction(Construct):
         super().__init__(scope, doorway.id)
         house = wiring.house
         self.name = house.function_name(doorway)
-        statements, environment = permits(self, wiring, doorway.door.grants)
+        permit = permits(self, wiring, doorway.door.grants)
         logs = self._log_group(house)
         self.function: IFunction = Function(
             self,
@@ -35,12 +37,13 @@ class PythonFunction(Construct):
             handler=doorway.handler,
             code=_code(house.assets.functions),
             layers=_layers(self, house),
-            role=self._role(logs, [*statements, *also]),
+            role=self._role(logs, [*permit.statements, *also], permit.wildcards),
             log_group=logs,
             memory_size=doorway.door.memory,
             timeout=Duration.seconds(doorway.door.timeout),
-            environment=_environment(house, doorway) | environment,
+            environment=_environment(house, doorway) | permit.variables,
         )
+        acknowledge(self, "L1", "The layers are built and tested for this version of Python.")
 
     def _log_group(self, house: House) -> LogGroup:
         return LogGroup(
@@ -51,16 +54,19 @@ class PythonFunction(Construct):
             removal_policy=RemovalPolicy.DESTROY,
         )
 
-    def _role(self, logs: LogGroup, statements: list[PolicyStatement]) -> Role:
+    def _role(self, logs: LogGroup, statements: list[PolicyStatement], wildcards: dict[str, str]) -> Role:
         writes_log = PolicyStatement(
             actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[logs.log_group_arn]
         )
-        return Role(
+        role = Role(
             self,
             "Role",
             assumed_by=ServicePrincipal("lambda.amazonaws.com"),
             inline_policies={"grants": PolicyDocument(statements=[writes_log, *statements])},
         )
+        for resource, reason in wildcards.items():
+            acknowledge_wildcard(role, resource, reason)
+        return role
 
 
 def _environment(house: House, doorway: Doorway) -> dict[str, str]:

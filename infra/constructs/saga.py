@@ -11,8 +11,8 @@ from constructs import Construct
 
 from infra.constructs.acknowledge import acknowledge
 from infra.constructs.alarms import alarm
-from infra.constructs.grants import Wiring
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.wiring import Wiring
 from infra.doorways import Doorway
 from infra.settings import Settings
 
@@ -34,7 +34,6 @@ class Saga(Construct):
             logs=LogOptions(destination=self._logs(name), level=LogLevel.ALL, include_execution_data=False),
             tracing_enabled=True,
         )
-        acknowledge(self, "IAM5[Resource::*]", "Log delivery and tracing know no resources of their own.")
         alarm(self, "Failed", self.house, self.machine.metric_failed(), says=f"The {name} saga failed.")
 
     def _definition(self, name: str, arns: set[str]) -> str:
@@ -42,12 +41,14 @@ class Saga(Construct):
 
     def _role(self, arns: list[str]) -> Role:
         invokes = PolicyStatement(actions=["lambda:InvokeFunction"], resources=arns)
-        return Role(
+        role = Role(
             self,
             "Role",
             assumed_by=ServicePrincipal("states.amazonaws.com"),
             inline_policies={"tasks": PolicyDocument(statements=[invokes])},
         )
+        acknowledge(role, "IAM5[Resource::*]", "Log delivery and tracing know no resources of their own.")
+        return role
 
     def _logs(self, name: str) -> LogGroup:
         return LogGroup(

@@ -8,8 +8,8 @@ from aws_cdk.aws_lambda_destinations import SqsDestination
 from constructs import Construct
 
 from infra.constructs.dead_letters import DeadLetters
-from infra.constructs.grants import Wiring
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.wiring import Wiring
 from infra.doorways import Doorway
 from tutti.kit.door import OnCron, OnSchedule
 

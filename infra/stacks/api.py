@@ -12,7 +12,7 @@ from constructs import Construct
 
 from infra.constructs.alarms import alarm
 from infra.constructs.endpoint import Endpoint, Front
-from infra.constructs.grants import Wiring
+from infra.constructs.wiring import Wiring
 from infra.doorways import Doorway
 from infra.house import House
 from infra.stacks.base import HouseStack

@@ -6,9 +6,9 @@ from aws_cdk.aws_scheduler import CfnScheduleGroup
 from constructs import Construct
 
 from infra.constructs.fact_consumer import FactConsumer
-from infra.constructs.grants import Wiring
 from infra.constructs.relay import Relay
 from infra.constructs.timed_function import TimedFunction
+from infra.constructs.wiring import Wiring
 from infra.doorways import Doorway
 from infra.names import Arns
 from infra.stacks.base import HouseStack

@@ -19,8 +19,8 @@ from aws_cdk.aws_cognito import (
 from constructs import Construct
 
 from infra.constructs.acknowledge import acknowledge
-from infra.constructs.grants import Wiring
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.wiring import Wiring
 from infra.doorways import Doorway
 from infra.house import House
 from infra.stacks.base import HouseStack

@@ -2,8 +2,8 @@
 
 from constructs import Construct
 
-from infra.constructs.grants import Wiring
 from infra.constructs.saga import Saga
+from infra.constructs.wiring import Wiring
 from infra.stacks.base import HouseStack
 
 

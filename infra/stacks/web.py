@@ -1,0 +1,111 @@
+"""The page: its bucket, CloudFront before it and before the API, and the headers that guard both."""
+
+from aws_cdk import CfnOutput, Duration
+from aws_cdk.aws_apigatewayv2 import HttpApi
+from aws_cdk.aws_cloudfront import (
+    HeadersFrameOption,
+    HeadersReferrerPolicy,
+    ResponseHeadersContentSecurityPolicy,
+    ResponseHeadersContentTypeOptions,
+    ResponseHeadersFrameOptions,
+    ResponseHeadersPolicy,
+    ResponseHeadersReferrerPolicy,
+    ResponseHeadersStrictTransportSecurity,
+    ResponseSecurityHeadersBehavior,
+)
+from aws_cdk.aws_s3 import BlockPublicAccess, Bucket, BucketEncryption, LifecycleRule, ObjectOwnership
+from constructs import Construct
+
+from infra.constructs.acknowledge import acknowledge
+from infra.constructs.firewall import firewall
+from infra.constructs.page_site import PageSite
+from infra.house import House
+from infra.stacks.base import HouseStack
+
+CONTENT_POLICY = {
+    "default-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "media-src": "'self' blob:",
+    "style-src": "'self' 'unsafe-inline'",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+ACCESS_LOG_DAYS = 30
+"""Access logs name addresses of people, so they do not stay."""
+
+
+class WebStack(HouseStack):
+    """Same origin for page and API, as the local proxy does it on a laptop."""
+
+    def __init__(self, scope: Construct, house: House, api: HttpApi) -> None:
+        super().__init__(scope, house, "web")
+        logs = self._logs()
+        page = self._page(logs)
+        acl = firewall(self, house)
+        site = PageSite(
+            self,
+            "Site",
+            house,
+            api=api,
+            page=page,
+            logs=logs,
+            headers=self._headers(),
+            firewall_arn=acl.attr_arn if acl else None,
+        )
+        self.page_url = house.settings.page_url or f"https://{site.distribution.distribution_domain_name}"
+        CfnOutput(self, "Page", value=self.page_url)
+        CfnOutput(self, "PageBucket", value=page.bucket_name)
+        CfnOutput(self, "DistributionId", value=site.distribution.distribution_id)
+
+    def _page(self, logs: Bucket) -> Bucket:
+        return Bucket(
+            self,
+            "Files",
+            block_public_access=BlockPublicAccess.BLOCK_ALL,
+            encryption=BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            versioned=True,
+            lifecycle_rules=[LifecycleRule(noncurrent_version_expiration=Duration.days(30))],
+            server_access_logs_bucket=logs,
+            server_access_logs_prefix="page/",
+            removal_policy=self.house.settings.removal_policy,
+        )
+
+    def _logs(self) -> Bucket:
+        logs = Bucket(
+            self,
+            "AccessLogs",
+            block_public_access=BlockPublicAccess.BLOCK_ALL,
+            encryption=BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            object_ownership=ObjectOwnership.BUCKET_OWNER_PREFERRED,
+            lifecycle_rules=[LifecycleRule(expiration=Duration.days(ACCESS_LOG_DAYS))],
+            removal_policy=self.house.settings.removal_policy,
+        )
+        acknowledge(logs, "S1", "It holds the access logs; a log of the log would never end.")
+        return logs
+
+    def _headers(self) -> ResponseHeadersPolicy:
+        policy = "; ".join(f"{name} {value}" for name, value in CONTENT_POLICY.items())
+        return ResponseHeadersPolicy(
+            self,
+            "Headers",
+            response_headers_policy_name=self.house.names.of(),
+            security_headers_behavior=ResponseSecurityHeadersBehavior(
+                content_security_policy=ResponseHeadersContentSecurityPolicy(
+                    content_security_policy=policy, override=True
+                ),
+                content_type_options=ResponseHeadersContentTypeOptions(override=True),
+                frame_options=ResponseHeadersFrameOptions(
+                    frame_option=HeadersFrameOption.DENY, override=True
+                ),
+                referrer_policy=ResponseHeadersReferrerPolicy(
+                    referrer_policy=HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override=True
+                ),
+                strict_transport_security=ResponseHeadersStrictTransportSecurity(
+                    access_control_max_age=Duration.days(365), include_subdomains=True, override=True
+                ),
+            ),
+        )
