@@ -66,8 +66,6 @@ LOCAL = Settings(
     log_retention=RetentionDays.ONE_DAY,
     log_level="DEBUG",
     page_url="http://127.0.0.1:4600",
-    api_url="http://127.0.0.1:4600/api",
-    stripe_api_base="http://127.0.0.1:4602",
     task_timeout_seconds=8,
     has_alarms=False,
 )
@@ -101,7 +99,7 @@ def _given(node: Node, *names: str) -> dict[str, str]:
 
 
 def _local_addresses(node: Node) -> dict[str, str | None]:
-    """Where the launcher put page and Stripe; an empty address of Stripe means Stripe's own test mode."""
+    """Where the launcher put page and Stripe; no address of Stripe means Stripe's own test mode."""
     given = _given(node, "local_page", "local_stripe")
-    page, stripe = given.get("local_page", LOCAL.page_url), given.get("local_stripe", LOCAL.stripe_api_base)
-    return {"page_url": page, "api_url": f"{page}/api", "stripe_api_base": stripe or None}
+    page = given.get("local_page", LOCAL.page_url)
+    return {"page_url": page, "api_url": f"{page}/api", "stripe_api_base": given.get("local_stripe") or None}

@@ -19,6 +19,7 @@ def build(app: App, house: House) -> None:
     identity = IdentityStack(app, house)
     api = ApiStack(app, house, identity.pool, identity.client)
     wiring = Wiring(house, _page_url(app, house, api), identity.pool, identity.client)
+    OperationsStack(app, house, api.api)
     events = EventsStack(app, wiring, data.stream)
     if house.group("sagas"):
         SagasStack(app, wiring)
@@ -29,8 +30,5 @@ def build(app: App, house: House) -> None:
 
 
 def _page_url(app: App, house: House, api: ApiStack) -> str | None:
-    """Where the page stands; on a laptop a proxy does what CloudFront does, and nobody operates."""
-    if house.settings.is_local:
-        return house.settings.page_url
-    OperationsStack(app, house, api.api)
-    return WebStack(app, house, api.api).page_url
+    """Where the page stands; on a laptop a proxy does what CloudFront does."""
+    return house.settings.page_url if house.settings.is_local else WebStack(app, house, api.api).page_url

@@ -12,6 +12,6 @@ def acknowledge(scope: IConstruct, rule: str, reason: str) -> None:
 
 
 def acknowledge_wildcard(scope: IConstruct, resource: str, reason: str) -> None:
-    """Accepts a wildcard in an ARN; the rule spells `<AWS::AccountId>` for what is known at deployment only."""
+    """Accepts a wildcard in an ARN; what only a deployment knows is spelled `<AWS::AccountId>`."""
     spelled = re.sub(r"\$\{Token\[AWS\.(\w+)\.\d+\]\}", r"<AWS::\1>", resource)
     acknowledge(scope, f"IAM5[Resource::{spelled}]", reason)

@@ -1,6 +1,6 @@
 """Who somebody is: the user pool, its one client, and the trigger that writes the studio into the token."""
 
-from aws_cdk import Duration
+from aws_cdk import CfnOutput, Duration
 from aws_cdk.aws_cognito import (
     AccountRecovery,
     AuthFlow,
@@ -36,6 +36,8 @@ class IdentityStack(HouseStack):
         super().__init__(scope, house, "identity", is_stateful=True)
         self.pool = self._pool()
         self.client = self._client()
+        CfnOutput(self, "UserPoolId", value=self.pool.user_pool_id)
+        CfnOutput(self, "UserPoolClientId", value=self.client.user_pool_client_id)
         for doorway in house.doorways:
             if isinstance(doorway.source, OnTrigger):
                 self._trigger(doorway, doorway.source)
