@@ -14,7 +14,7 @@ from tutti.kit.tenant import Tenant
 E = TypeVar("E", bound=Entity)
 Index = Callable[[E], tuple[str, str] | None]
 PAGE = 20
-SIFTED = 200
+SIFTED_FIRST, SIFTED_THEN = 100, 1000
 
 
 class Collection(Generic[E]):
@@ -100,14 +100,16 @@ class Collection(Generic[E]):
 
         Reads on until the page is full: for kinds of which a studio has hundreds, in few calls.
         """
-        pk, kept = self.tenant.partition(*parts) if parts else self._partition, list[tuple[Record, E]]()
+        pk, prefix = (self.tenant.partition(*parts), "") if parts else (self._partition, self._prefix)
+        kept, chunk = list[tuple[Record, E]](), SIFTED_FIRST
         while True:
             records, cursor = self.tenant.table.page(
-                pk, prefix="" if parts else self._prefix, index=bool(parts), limit=SIFTED, cursor=cursor
+                pk, prefix=prefix, index=bool(parts), limit=chunk, cursor=cursor
             )
             kept += [(record, entity) for record in records if keep(entity := self.read(record))]
             if cursor is None or len(kept) > limit:
                 break
+            chunk = SIFTED_THEN
         further = cursor_at(kept[limit - 1][0], index=bool(parts)) if len(kept) > limit else None
         items = [entity for _, entity in kept[:limit]]
         return Page[self._model](items=items, cursor=further)  # type: ignore[name-defined]

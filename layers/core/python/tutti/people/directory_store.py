@@ -1,11 +1,12 @@
 """Where the directory keeps identities: one partition for each, read whole with one query."""
 
-from tutti.kit.changes import Change, Delete, Key, Put
+from tutti.kit.changes import Change, Delete, Key, Put, absent
 from tutti.kit.directory import directory_table, identity_partition
 from tutti.kit.entity import Value
 from tutti.kit.record import Record
 from tutti.kit.table import Table
 from tutti.people.identity import Belonging, Choice, Standing
+from tutti.people.member import AlreadyMember
 
 ACTIVE = "ACTIVE"
 TOTP = "TOTP"
@@ -22,9 +23,20 @@ def keeping_belonging(sub: str, belonging: Belonging) -> Change:
     return Put(_record(belonging_key(sub, belonging.studio_id), "Belonging", belonging))
 
 
+def starting_belonging(sub: str, belonging: Belonging) -> Change:
+    """The change that adds the membership, refused with `AlreadyMember` when the identity has one there."""
+    record = _record(belonging_key(sub, belonging.studio_id), "Belonging", belonging)
+    return Put(record, absent(), AlreadyMember)
+
+
 def dropping_belonging(sub: str, studio_id: str) -> Change:
     """The change that ends the membership; the next token names another studio, or none."""
     return Delete(belonging_key(sub, studio_id))
+
+
+def choosing(sub: str, choice: Choice) -> Change:
+    """The change that makes this the identity's active studio and role."""
+    return Put(_record(Key(identity_partition(sub), ACTIVE), "Choice", choice))
 
 
 class DirectoryStore:
@@ -66,7 +78,7 @@ class DirectoryStore:
 
     def choose(self, choice: Choice) -> None:
         """Remember the studio and role; the next token names them."""
-        self._table.write([Put(_record(Key(identity_partition(self._sub), ACTIVE), "Choice", choice))])
+        self._table.write([choosing(self._sub, choice)])
 
     def note_totp(self) -> None:
         """Remember that this identity signs in with a second factor."""

@@ -50,11 +50,50 @@ class Studio(Entity, StudioProfile):
     id: StudioId
     slug: Slug
 
+    def public(self) -> "PublicStudio":
+        """What everybody may know of it."""
+        told = {
+            name: getattr(self, name) for name in PublicStudio.model_fields if name in Studio.model_fields
+        }
+        return PublicStudio(
+            **told, minimum_age=self.policy.minimum_age, terms_version=self.policy.terms_version
+        )
+
 
 class StudioUpdate(StudioProfile):
-    """The profile as it shall be."""
+    """The profile as it shall be; the currency stays what it was."""
 
+    slug: Slug
     version: Version
+
+
+class PersonName(Value):
+    """How somebody is called."""
+
+    given_name: Name
+    family_name: Name
+
+
+class StudioDraft(StudioProfile):
+    """A studio to be opened, by its owner."""
+
+    slug: Slug
+    owner: PersonName
+
+
+class PublicStudio(Value):
+    """What a studio tells everybody."""
+
+    slug: Slug
+    name: Name
+    time_zone: ZoneName
+    currency: Currency
+    website: str | None = None
+    phone: str | None = None
+    email: str
+    brand: Brand
+    minimum_age: int
+    terms_version: str
 
 
 class Address(Value):
