@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextvars import ContextVar
+from functools import wraps
 from typing import Any
 
 from ministack.core import iam_actions, iam_evaluator
@@ -44,6 +45,7 @@ def name_keys_of_transaction_items() -> None:
     order = fit.value(iam_actions, "_DYNAMODB_TRANSACT_ITEM_ACTIONS", dict)
     fit.expect(tuple(order) == OPERATIONS, "the operations of a transaction are authorized in another order")
 
+    @wraps(enforce)
     def item_by_item(*args: Any, service_context: dict[str, Any] | None = None, **kwargs: Any) -> Any:
         if service_context and TRANSACTION in service_context:
             keys = next(_items.get(), [])

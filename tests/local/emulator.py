@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import boto3
+
 from local import aws
-from local.place import Place
+from local.place import REGION, Place
 
 TRUSTED = {
     "Effect": "Allow",
@@ -40,6 +42,19 @@ class Emulator:
             document = json.dumps({"Version": VERSION, "Statement": list(statements)})
             iam.put_role_policy(RoleName=name, PolicyName="own", PolicyDocument=document)
         return arn
+
+    def assume(self, role: str, *statements: dict[str, Any], service: str = "dynamodb") -> Any:
+        """A client under this role, narrowed by a session policy if there are statements."""
+        policy = {"Policy": json.dumps({"Version": VERSION, "Statement": statements})} if statements else {}
+        asked = self.client("sts").assume_role(RoleArn=role, RoleSessionName="test", **policy)["Credentials"]
+        return boto3.client(
+            service,
+            endpoint_url=self.place.aws,
+            region_name=REGION,
+            aws_access_key_id=asked["AccessKeyId"],
+            aws_secret_access_key=asked["SecretAccessKey"],
+            aws_session_token=asked["SessionToken"],
+        )
 
     def function(self, name: str, source: str, **settings: Any) -> str:
         """A Lambda function with this source; returns its ARN."""

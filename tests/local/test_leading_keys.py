@@ -1,15 +1,12 @@
 """IAM on the table: a role narrowed to one school reaches this school's keys and no others."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from local.place import REGION
-from tests.local.emulator import VERSION, Emulator
+from tests.local.emulator import Emulator
 
 TABLE = "schools"
 OWN, RIVAL = "STUDIO#forte", "STUDIO#allegro"
@@ -47,23 +44,9 @@ def tenant_role(emulator: Emulator) -> str:
     return emulator.role("tenant", statement("STUDIO#*"))
 
 
-def assumed(emulator: Emulator, role: str, *statements: dict[str, Any]) -> Any:
-    """A client of DynamoDB under this role and this session policy."""
-    policy = {"Policy": json.dumps({"Version": VERSION, "Statement": list(statements)})} if statements else {}
-    asked = emulator.client("sts").assume_role(RoleArn=role, RoleSessionName="test", **policy)["Credentials"]
-    return boto3.client(
-        "dynamodb",
-        endpoint_url=emulator.place.aws,
-        region_name=REGION,
-        aws_access_key_id=asked["AccessKeyId"],
-        aws_secret_access_key=asked["SecretAccessKey"],
-        aws_session_token=asked["SessionToken"],
-    )
-
-
 @pytest.fixture(scope="module")
 def forte(emulator: Emulator, tenant_role: str) -> Any:
-    return assumed(emulator, tenant_role, statement(OWN, f"{OWN}#*"))
+    return emulator.assume(tenant_role, statement(OWN, f"{OWN}#*"))
 
 
 def text(value: str) -> dict[str, str]:
@@ -168,11 +151,11 @@ def test_refuses_calls_that_name_no_key(forte: Any) -> None:
 def test_refuses_a_scan_even_where_scans_are_allowed(emulator: Emulator) -> None:
     role = emulator.role("careless", statement("STUDIO#*", actions=(*ACTIONS, "Scan")))
     with pytest.raises(ClientError, match="AccessDenied"):
-        assumed(emulator, role).scan(TableName=TABLE)
+        emulator.assume(role).scan(TableName=TABLE)
 
 
 def test_a_session_policy_gives_no_more_than_the_role(emulator: Emulator, tenant_role: str) -> None:
-    directory = assumed(emulator, tenant_role, statement("DIRECTORY#*"))
+    directory = emulator.assume(tenant_role, statement("DIRECTORY#*"))
     assert refusal(CALLS["put"], directory, "DIRECTORY#SLUG") == "AccessDeniedException"
 
 
@@ -181,7 +164,7 @@ def test_each_item_of_a_transaction_is_judged_alone(emulator: Emulator) -> None:
     role = emulator.role(
         "registrar", statement(RIVAL, f"{RIVAL}#*", actions=reading), statement(f"{OWN}#*", actions=writing)
     )
-    db = assumed(emulator, role)
+    db = emulator.assume(role)
     db.transact_write_items(TransactItems=[check(RIVAL), put(OWN)])
     assert refusal(lambda db, _: db.transact_write_items(TransactItems=[check(OWN), put(RIVAL)]), db, "") == (
         "AccessDeniedException"
@@ -189,10 +172,10 @@ def test_each_item_of_a_transaction_is_judged_alone(emulator: Emulator) -> None:
 
 
 def test_a_role_without_the_grant_is_refused(emulator: Emulator) -> None:
-    assert refusal(CALLS["get"], assumed(emulator, emulator.role("nobody")), OWN) == "AccessDeniedException"
+    assert refusal(CALLS["get"], emulator.assume(emulator.role("nobody")), OWN) == "AccessDeniedException"
 
 
 def test_the_published_emulator_still_lets_every_key_pass(bare: Emulator) -> None:
     lax = {**statement(OWN), "Condition": {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [OWN]}}}
-    db = assumed(bare, bare.role("tenant", lax))
+    db = bare.assume(bare.role("tenant", lax))
     assert refusal(CALLS["get"], db, RIVAL) == "ResourceNotFoundException", "drop the patch"
