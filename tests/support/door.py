@@ -18,11 +18,23 @@ ROOT = Path(__file__).parents[2]
 
 
 @cache
+def _modules() -> dict[str, str]:
+    files = sorted((ROOT / "functions/api").glob("*/*.py"))
+    return {
+        f.stem: ".".join(f.relative_to(ROOT).with_suffix("").parts) for f in files if f.stem != "__init__"
+    }
+
+
+@cache
+def endpoint_named(name: str) -> EndpointHandler:
+    """The handler of the endpoint with this verb_noun."""
+    handler: EndpointHandler = import_module(_modules()[name]).handler
+    return handler
+
+
 def endpoints() -> dict[str, EndpointHandler]:
     """Every endpoint's handler by its verb_noun."""
-    files = sorted((ROOT / "functions/api").glob("*/*.py"))
-    modules = (".".join(f.relative_to(ROOT).with_suffix("").parts) for f in files if f.stem != "__init__")
-    return {module.split(".")[-1]: import_module(module).handler for module in modules}
+    return {name: endpoint_named(name) for name in _modules()}
 
 
 @dataclass(frozen=True)
@@ -92,7 +104,7 @@ class Call:
     """`call.add_location({...}, by=forte.owner)`: the endpoint's name, its body, path values by keyword."""
 
     def __getattr__(self, name: str) -> Any:
-        handler = endpoints()[name]
+        handler = endpoint_named(name)
 
         def send(
             body: Any = None,

@@ -13,7 +13,7 @@ KINDS = (
     string.ascii_uppercase,
     string.ascii_lowercase,
     string.digits,
-    "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- ",
+    "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+-",
 )
 PASSWORD_RULE = (
     f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters, a capital and a small letter, "
