@@ -10,6 +10,8 @@ from tutti.kit.clock import Instant, ZoneName, zone
 from tutti.kit.entity import Entity, Instrument, Name, Text, Value, Version
 from tutti.kit.ids import CohortId, CourseId, LessonId, LocationId, PersonId, RoomId
 from tutti.kit.money import Money
+from tutti.scheduling.grid import Span
+from tutti.scheduling.lesson import Place
 
 Age = Annotated[int, Field(ge=0, le=120)]
 
@@ -119,11 +121,21 @@ class Cohort(Entity):
         """The sessions still to come, in order."""
         return tuple(session for session in self.sessions if session.starts_at > now)
 
+    def place(self, session: Session) -> Place:
+        """Where and with whom a session is."""
+        return Place(
+            teacher_id=self.teacher_id,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            zone=self.zone,
+            room_id=self.room_id,
+            location_id=self.location_id,
+        )
 
-class OfferedCohort(Cohort):
-    """A cohort with the seats that are left."""
-
-    seats_left: int
+    def spans_from(self, starts_at: datetime) -> list[Span]:
+        """The time of the sessions from this one on, on the grid."""
+        later = (session for session in self.sessions if session.starts_at >= starts_at)
+        return [Span.between(session.starts_at, session.ends_at) for session in later]
 
 
 def in_utc(time_of_session: SessionTime, zone_name: str) -> tuple[datetime, datetime]:

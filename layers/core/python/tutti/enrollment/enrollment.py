@@ -1,10 +1,11 @@
 """An enrolment: who wants to learn what, how far it is, and what it holds."""
 
+import hashlib
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Email, Entity, Line, Name, Phone, Value
@@ -83,6 +84,10 @@ class Preferences(Value):
         )
 
 
+Token = Annotated[str, StringConstraints(min_length=16, max_length=100)]
+"""What a family must know to read the status of its enrolment without signing in."""
+
+
 class StudentDetails(Value):
     """Who is to learn."""
 
@@ -132,7 +137,7 @@ class StepRecord(Value):
 class Hold(Value):
     """What is held for this enrolment until `expires_at`: a seat in a cohort, or a teacher's hour."""
 
-    place: Place | None = None
+    place: Place
     cohort_id: CohortId | None = None
     expires_at: Instant
     reason: Line = ""
@@ -164,13 +169,20 @@ class Enrollment(Entity):
     family_id: FamilyId
     guardian_id: PersonId
     student_id: PersonId
-    has_accounts: bool = False
+    is_family_new: bool = False
+    is_student_new: bool = False
     hold: Hold | None = None
     invoice_id: InvoiceId | None = None
     checkout_url: str | None = None
     teacher_id: PersonId | None = None
     lesson_id: LessonId | None = None
     problem: Failure | None = None
+
+    @property
+    def child_key(self) -> str:
+        """The same for the same child, however the name is typed; tells nobody's name."""
+        names = f"{self.student.given_name} {self.student.family_name}".casefold().split()
+        return hashlib.sha256("|".join([*names, self.student.birth_date.isoformat()]).encode()).hexdigest()
 
     def is_done(self, step: str) -> bool:
         """True when this step was done and not undone."""

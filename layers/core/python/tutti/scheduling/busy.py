@@ -1,30 +1,26 @@
 """Busy time of teachers, rooms and students: bitmasks kept at write time, claimed under their version.
 
-Whoever books reads the masks, sets the bits and writes them back in the transaction that holds the booking, on
-condition that nobody else wrote in between. So no interleaving can book a resource twice.
+Whoever books reads the masks, sets the bits and writes them back in the transaction that holds the booking,
+on condition that nobody else wrote in between. So no interleaving can book a resource twice.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from tutti.kit.changes import Change, Key, Put, absent, at_version
-from tutti.kit.errors import AlreadyThere, Conflict, Crowded
+from tutti.kit.errors import Conflict
+from tutti.kit.raced import Raced
 from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.grid import BLOCK_BYTES, SLOTS_A_BLOCK, Span
-
-ATTEMPTS = 12
-
-T = TypeVar("T")
 
 
 class SlotTaken(Conflict):
     """Another lesson holds this hour."""
 
 
-class MasksMoved(AlreadyThere):
+class MasksMoved(Raced):
     """Somebody booked one of these resources in the same moment."""
 
 
@@ -107,13 +103,3 @@ class BusyStore:
 
 def _blocks(span: Span) -> range:
     return range(span.first // SLOTS_A_BLOCK, (span.last - 1) // SLOTS_A_BLOCK + 1)
-
-
-def until_undisturbed(act: Callable[[], T]) -> T:
-    """Repeat reading and claiming while others book the same resources; refuses as `Crowded` after many tries."""
-    for _ in range(ATTEMPTS):
-        try:
-            return act()
-        except MasksMoved:
-            continue
-    raise Crowded()

@@ -56,7 +56,7 @@ def openings(
     *,
     step: int = 1,
 ) -> Iterator[Opening]:
-    """Every opening of `slots` slots in a window, place by place; `step` 2 keeps to half hours, 4 to hours."""
+    """Every opening of `slots` slots in a window, place by place; `step` 2 keeps to half hours."""
     for (location_id, zone_name), free in free_by_place(availability, busy, window).items():
         for position in positions(starts(free, slots)):
             first = window.first + position

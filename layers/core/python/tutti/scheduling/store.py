@@ -19,7 +19,7 @@ class NoSuchLesson(NotFound):
 
 
 class LessonStore(Collection[Lesson]):
-    """The lessons of a studio; each also stands as a line in the calendars of its teacher, room and students."""
+    """The lessons of a studio; each is also a line in the calendars of its teacher, room and students."""
 
     def __init__(self, tenant: Tenant) -> None:
         super().__init__(tenant, Lesson, "Lesson", missing=NoSuchLesson)

@@ -1,0 +1,37 @@
+"""When one could begin a course, within four weeks."""
+
+from typing import Annotated
+
+from fastapi import Query
+
+from tutti.enrollment import openings
+from tutti.enrollment.views import PublicOpening
+from tutti.kit.clock import Instant, rfc3339, utc_now
+from tutti.kit.directory import Slug, public_tenant
+from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
+from tutti.kit.entity import Page
+from tutti.kit.ids import CourseId
+from tutti.kit.paging import paged
+
+From = Annotated[Instant | None, Query(alias="from", description="The earliest start; now when left out.")]
+To = Annotated[Instant | None, Query(alias="to", description="Before this; four weeks on when left out.")]
+
+
+@endpoint.get("/v1/public/studios/{slug}/openings", grants=[Grant.DIRECTORY, Grant.READ])
+async def list_public_openings(
+    slug: Slug,
+    course_id: CourseId,
+    after: From = None,
+    before: To = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[PublicOpening]:
+    """When one could begin a course, within four weeks."""
+    tenant = public_tenant(slug)
+    found = openings.list_openings(tenant, course_id, after=after, before=before, now=utc_now())
+    return paged(
+        found, key=lambda one: f"{rfc3339(one.starts_at)}{one.teacher.id}", limit=limit, cursor=cursor
+    )
+
+
+handler = lambda_handler(list_public_openings)

@@ -1,0 +1,16 @@
+"""Put the enrolment on the waitlist."""
+
+from typing import Any
+
+from tutti.enrollment import validating
+from tutti.kit.door import Grant
+from tutti.kit.step import step
+from tutti.kit.tenant import Tenant
+
+
+def join_waitlist(tenant: Tenant, event: dict[str, Any]) -> None:
+    """Put the enrolment on the waitlist."""
+    validating.join_waitlist(tenant, event["enrollment_id"])
+
+
+handler = step(grants=[Grant.WRITE])(join_waitlist)

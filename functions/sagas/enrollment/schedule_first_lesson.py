@@ -1,0 +1,16 @@
+"""Enter the first lesson."""
+
+from typing import Any
+
+from tutti.enrollment import confirming
+from tutti.kit.door import Grant
+from tutti.kit.step import step
+from tutti.kit.tenant import Tenant
+
+
+def schedule_first_lesson(tenant: Tenant, event: dict[str, Any]) -> None:
+    """Enter the first lesson."""
+    confirming.schedule_first_lesson(tenant, event["enrollment_id"])
+
+
+handler = step(grants=[Grant.WRITE])(schedule_first_lesson)

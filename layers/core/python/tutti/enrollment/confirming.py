@@ -1,0 +1,188 @@
+"""After the payment: the place becomes the student's, with a teacher, a first lesson and reminders."""
+
+from datetime import datetime
+
+from tutti.enrollment.enrollment import Enrollment, EnrollmentState, Hold
+from tutti.enrollment.facts import EnrollmentActivated
+from tutti.enrollment.steps import Effect, do, undo
+from tutti.enrollment.store import CohortStore, EnrollmentStore, NoPlaceLeft
+from tutti.kit.changes import Change, Delete, Put
+from tutti.kit.ids import derived_id
+from tutti.kit.record import Record
+from tutti.kit.tenant import Tenant
+from tutti.messaging.reminders import Reminders
+from tutti.people import teaching
+from tutti.scheduling import service as scheduling
+from tutti.scheduling.lesson import Lesson, LessonKind
+from tutti.scheduling.store import LessonStore
+
+
+def confirm_enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
+    """From here on the place is the family's; refuses with `NoPlaceLeft` when it is not held any more."""
+
+    def act(enrollment: Enrollment) -> Effect:
+        if enrollment.hold is None:
+            raise NoPlaceLeft("The place was given back before the payment came.")
+        fields = {"state": EnrollmentState.CONFIRMING, "checkout_url": None}
+        return Effect("Paid; the place is the student's.", fields)
+
+    return do(tenant, enrollment_id, "ConfirmEnrollment", act)
+
+
+def assign_teacher(tenant: Tenant, enrollment_id: str) -> Enrollment:
+    """The teacher whose hour or cohort is held becomes the student's; the detail explains the choice."""
+
+    def act(enrollment: Enrollment) -> Effect:
+        hold = _held(enrollment)
+        teacher = teaching.teacher(tenant, hold.place.teacher_id)
+        because = hold.reason or "The teacher of the cohort."
+        changes = [
+            *teaching.assigning(tenant, teacher.id, enrollment.student_id),
+            *_entering_roster(tenant, enrollment),
+        ]
+        return Effect(f"{teacher.display_name}. {because}", {"teacher_id": teacher.id}, changes)
+
+    return do(tenant, enrollment_id, "AssignTeacher", act)
+
+
+def unassign_teacher(tenant: Tenant, enrollment_id: str) -> Enrollment:
+    """The student is not the teacher's any more."""
+
+    def act(enrollment: Enrollment) -> Effect:
+        changes = teaching.unassigning(tenant, _held(enrollment).place.teacher_id, enrollment.student_id)
+        return Effect("No teacher.", {"teacher_id": None}, [*changes, *_leaving_roster(tenant, enrollment)])
+
+    return undo(tenant, enrollment_id, "AssignTeacher", act)
+
+
+def schedule_first_lesson(tenant: Tenant, enrollment_id: str) -> Enrollment:
+    """The held hour becomes a lesson; in a cohort, its sessions stand in the student's calendar."""
+
+    def act(enrollment: Enrollment) -> Effect:
+        hold = _held(enrollment)
+        if hold.cohort_id:
+            lessons = _sessions(tenant, enrollment)
+            entering = [
+                change
+                for one in lessons
+                for change in LessonStore(tenant).entering(one, [enrollment.student_id])
+            ]
+            return Effect("The next session of the cohort.", {"lesson_id": lessons[0].id}, entering)
+        lesson = _first_lesson(enrollment)
+        changes = scheduling.scheduling(tenant, lesson, [*lesson.resources, enrollment.student_id])
+        fact = scheduling.LessonScheduled(subject=lesson.id, teacher_id=lesson.teacher_id)
+        return Effect("The first lesson is confirmed.", {"lesson_id": lesson.id}, changes, [fact])
+
+    return do(tenant, enrollment_id, "ScheduleFirstLesson", act)
+
+
+def cancel_first_lesson(tenant: Tenant, enrollment_id: str) -> Enrollment:
+    """The lesson that was entered is cancelled; a cohort's sessions stay, without this student."""
+
+    def act(enrollment: Enrollment) -> Effect:
+        hold, student = _held(enrollment), enrollment.student_id
+        if hold.cohort_id:
+            sessions = _sessions(tenant, enrollment)
+            changes = [change for one in sessions for change in LessonStore(tenant).leaving(one, [student])]
+        else:
+            lesson_id = _first_lesson(enrollment).id
+            changes = scheduling.cancelling(tenant, lesson_id, [*hold.place.resources, student])
+        return Effect("No lesson.", {"lesson_id": None}, changes)
+
+    return undo(tenant, enrollment_id, "ScheduleFirstLesson", act)
+
+
+def schedule_reminders(
+    tenant: Tenant, reminders: Reminders, enrollment_id: str, *, now: datetime
+) -> Enrollment:
+    """One reminder for each lesson that was entered; repeating replaces it by the same."""
+
+    def act(enrollment: Enrollment) -> Effect:
+        names = [
+            name for one in _lessons(tenant, enrollment) for name in reminders.schedule(tenant, one, now=now)
+        ]
+        return Effect(f"{len(names)} planned.")
+
+    return do(tenant, enrollment_id, "ScheduleReminders", act)
+
+
+def remove_reminders(tenant: Tenant, reminders: Reminders, enrollment_id: str) -> Enrollment:
+    """No reminder of lessons in which nobody else takes part; looked for even when the step never ended."""
+    enrollment = EnrollmentStore(tenant).get(enrollment_id)
+    if enrollment.lesson_id and not _has_classmates(tenant, enrollment):
+        for lesson in _lessons(tenant, enrollment):
+            reminders.remove(lesson.id)
+    return undo(tenant, enrollment_id, "ScheduleReminders", lambda _: Effect("No reminders."))
+
+
+def activate_enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
+    """The enrolment is active; who must know hears it by the fact."""
+
+    def act(enrollment: Enrollment) -> Effect:
+        fact = EnrollmentActivated(
+            subject=enrollment.id,
+            student_id=enrollment.student_id,
+            teacher_id=_held(enrollment).place.teacher_id,
+            lesson_id=_lessons(tenant, enrollment)[0].id,
+        )
+        return Effect("Welcome.", {"state": EnrollmentState.ACTIVE}, facts=[fact])
+
+    return do(tenant, enrollment_id, "ActivateEnrollment", act)
+
+
+def withdraw_enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
+    """The enrolment is not active any more; what it has is undone by the steps before."""
+
+    def act(_: Enrollment) -> Effect:
+        return Effect("Taken back.", {"state": EnrollmentState.CONFIRMING})
+
+    return undo(tenant, enrollment_id, "ActivateEnrollment", act)
+
+
+def _held(enrollment: Enrollment) -> Hold:
+    if enrollment.hold is None:
+        raise NoPlaceLeft("Nothing is held for this enrolment.")
+    return enrollment.hold
+
+
+def _first_lesson(enrollment: Enrollment) -> Lesson:
+    place = _held(enrollment).place
+    return Lesson(
+        id=derived_id("les", enrollment.id),
+        kind=LessonKind.PRIVATE,
+        course_id=enrollment.course_id,
+        enrollment_id=enrollment.id,
+        student_ids=(enrollment.student_id,),
+        original_start=place.starts_at,
+        **dict(place),
+    )
+
+
+def _sessions(tenant: Tenant, enrollment: Enrollment) -> list[Lesson]:
+    hold = _held(enrollment)
+    cohort = CohortStore(tenant).get(hold.cohort_id or "")
+    ids = [one.lesson_id for one in cohort.sessions if one.starts_at >= hold.place.starts_at]
+    return LessonStore(tenant).get_many(ids)
+
+
+def _lessons(tenant: Tenant, enrollment: Enrollment) -> list[Lesson]:
+    return _sessions(tenant, enrollment) if _held(enrollment).cohort_id else [_first_lesson(enrollment)]
+
+
+def _entering_roster(tenant: Tenant, enrollment: Enrollment) -> list[Change]:
+    if enrollment.cohort_id is None:
+        return []
+    key = CohortStore(tenant).roster_key(enrollment.cohort_id, enrollment.student_id)
+    return [Put(Record(key.pk, key.sk, kind="Seated", owner=enrollment.student_id))]
+
+
+def _leaving_roster(tenant: Tenant, enrollment: Enrollment) -> list[Change]:
+    if enrollment.cohort_id is None:
+        return []
+    return [Delete(CohortStore(tenant).roster_key(enrollment.cohort_id, enrollment.student_id))]
+
+
+def _has_classmates(tenant: Tenant, enrollment: Enrollment) -> bool:
+    if enrollment.cohort_id is None:
+        return False
+    return bool(set(CohortStore(tenant).roster(enrollment.cohort_id)) - {enrollment.student_id})

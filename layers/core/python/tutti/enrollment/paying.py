@@ -1,0 +1,169 @@
+"""The payment: invoiced, offered at the checkout, waited for, and given back when the place is lost."""
+
+import json
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from tutti.billing import service as billing
+from tutti.billing.gateway import Checkout
+from tutti.enrollment.enrollment import Enrollment, EnrollmentState
+from tutti.enrollment.saga import Sagas
+from tutti.enrollment.steps import Effect, do, undo
+from tutti.enrollment.store import CourseStore, EnrollmentStore
+from tutti.kit.changes import Put
+from tutti.kit.clock import epoch
+from tutti.kit.errors import Refusal
+from tutti.kit.record import Record
+from tutti.kit.settings import setting
+from tutti.kit.tenant import Tenant
+from tutti.studios.service import get_studio
+
+CHECKOUT_LASTS = timedelta(minutes=31)
+"""Stripe takes no Checkout Session that expires in less than half an hour."""
+KEPT = timedelta(days=30)
+
+
+class CheckoutCancelled(Refusal):
+    """The payer left the checkout."""
+
+
+class CheckoutExpired(Refusal):
+    """Nobody paid in time."""
+
+
+def issue_invoice(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrollment:
+    """The enrolment with its invoice: the course's price and tax, in the studio's currency."""
+
+    def act(enrollment: Enrollment) -> Effect:
+        course = CourseStore(tenant).get(enrollment.course_id)
+        invoice = billing.issue_invoice(
+            tenant,
+            enrollment_id=enrollment.id,
+            student_id=enrollment.student_id,
+            guardian_id=enrollment.guardian_id,
+            family_id=enrollment.family_id,
+            lines=billing.tuition_lines(
+                course.name, course.price, course.tax_basis_points, course.is_tax_included
+            ),
+            currency=course.price.currency,
+            now=now,
+        )
+        return Effect(f"Invoice {invoice.number} over {invoice.total.text()}.", {"invoice_id": invoice.id})
+
+    return do(tenant, enrollment_id, "IssueInvoice", act)
+
+
+def void_invoice(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrollment:
+    """Void the invoice; what was refunded stays as it is."""
+    billing.void_invoice(tenant, billing.invoice_id_of(enrollment_id), now=now)
+    return undo(tenant, enrollment_id, "IssueInvoice", lambda _: Effect("The invoice is void."))
+
+
+def open_checkout(tenant: Tenant, gateway: Checkout, enrollment_id: str, *, now: datetime) -> Enrollment:
+    """Open the Checkout Session; its address stands in the status from now on."""
+
+    def act(enrollment: Enrollment) -> Effect:
+        slug = get_studio(tenant).slug
+        invoice = billing.open_checkout(
+            tenant,
+            gateway,
+            billing.invoice_id_of(enrollment.id),
+            email=enrollment.guardian.email,
+            success_url=page_url(slug, enrollment),
+            cancel_url=status_url(slug, enrollment, "/leave"),
+            expires_at=now + CHECKOUT_LASTS,
+        )
+        url = invoice.checkout.url if invoice.checkout else None
+        return Effect("The checkout is open.", {"checkout_url": url})
+
+    return do(tenant, enrollment_id, "OpenCheckout", act)
+
+
+def expire_checkout(tenant: Tenant, gateway: Checkout, enrollment_id: str) -> bool:
+    """Close the checkout at Stripe; True when it turns out that it was paid, and the enrolment goes on."""
+    if billing.expire_checkout(tenant, gateway, billing.invoice_id_of(enrollment_id)) == "paid":
+        return True
+    undo(
+        tenant,
+        enrollment_id,
+        "OpenCheckout",
+        lambda _: Effect("The checkout is closed.", {"checkout_url": None}),
+    )
+    return False
+
+
+def await_payment(
+    tenant: Tenant, sagas: Sagas, enrollment_id: str, token: str, *, now: datetime
+) -> Enrollment:
+    """Keep the saga's token until the payment is known; answer at once when it is known already.
+
+    Token and answer are each written first and the other read after, so none can miss the other.
+    """
+    enrollments = EnrollmentStore(tenant)
+    key = enrollments.payment_key(enrollment_id, "TOKEN")
+    record = Record(key.pk, key.sk, kind="TaskToken", body=token, expires_at=epoch(now, after=KEPT))
+    tenant.table.write([Put(record)])
+    enrollment = do(
+        tenant,
+        enrollment_id,
+        "AwaitPayment",
+        lambda _: Effect("Waiting for the payment.", {"state": EnrollmentState.AWAITING_PAYMENT}),
+    )
+    _answer_if_known(tenant, sagas, enrollment_id)
+    return enrollment
+
+
+def answer_payment(
+    tenant: Tenant, sagas: Sagas, enrollment_id: str, error: str | None, *, now: datetime
+) -> bool:
+    """Tell the saga that it was paid (`error` None) or why not; False when it waits no longer.
+
+    The first answer stands; a payment that comes after another answer is the caller's to refund.
+    """
+    key = EnrollmentStore(tenant).payment_key(enrollment_id, "ANSWER")
+    body = json.dumps({"error": error})
+    record = Record(key.pk, key.sk, kind="PaymentAnswer", body=body, expires_at=epoch(now, after=KEPT))
+    tenant.table.write([Put(record)])
+    return _answer_if_known(tenant, sagas, enrollment_id)
+
+
+def _answer_if_known(tenant: Tenant, sagas: Sagas, enrollment_id: str) -> bool:
+    enrollments = EnrollmentStore(tenant)
+    keys = [enrollments.payment_key(enrollment_id, what) for what in ("TOKEN", "ANSWER")]
+    found = {record.kind: record.body for record in tenant.table.get_many(keys)}
+    if len(found) < len(keys):
+        return True
+    error = json.loads(found["PaymentAnswer"])["error"]
+    if error is None:
+        return sagas.succeed(found["TaskToken"], json.dumps({"is_paid": True}))
+    return sagas.fail(found["TaskToken"], error, json.dumps({"errorMessage": error}))
+
+
+def refund_payment(tenant: Tenant, gateway: Checkout, enrollment_id: str, *, now: datetime) -> None:
+    """Give back what was paid for the enrolment, if anything was; safe twice."""
+    invoice_id = billing.invoice_id_of(enrollment_id)
+    refunded = billing.refund_payment(
+        tenant, gateway, invoice_id, reason="The place could not be kept.", now=now
+    )
+    if refunded:
+        do(tenant, enrollment_id, "RefundPayment", lambda _: Effect("What was paid goes back in full."))
+
+
+def status_url(slug: str, enrollment: Enrollment, below: str = "") -> str:
+    """Where the status of the enrolment is read, without signing in: whoever knows the token may."""
+    path = f"/v1/public/studios/{slug}/enrollments/{enrollment.id}{below}"
+    return setting("API_URL") + path + _query(enrollment)
+
+
+def page_url(slug: str, enrollment: Enrollment) -> str:
+    """The page on which the family follows the enrolment."""
+    return f"{setting('PAGE_URL')}/{slug}/enrollments/{enrollment.id}{_query(enrollment)}"
+
+
+def _query(enrollment: Enrollment) -> str:
+    return f"?token={quote(enrollment.token)}"
+
+
+def is_free(tenant: Tenant, enrollment: Enrollment) -> bool:
+    """True when the invoice is over nothing, so that no checkout is needed."""
+    return billing.get_invoice(tenant, enrollment.invoice_id or "").total.amount == 0

@@ -1,0 +1,82 @@
+"""A request for a place: stored as pending, then handed to the saga."""
+
+import json
+import secrets
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from tutti.enrollment.enrollment import Enrollment, EnrollmentRequest, GuardianDetails, StudentDetails
+from tutti.enrollment.facts import EnrollmentRequested
+from tutti.enrollment.saga import Sagas
+from tutti.enrollment.store import CohortStore, CourseStore, EnrollmentStore, NoSuchCohort
+from tutti.enrollment.views import KnownStudentRequest
+from tutti.kit.caller import Caller
+from tutti.kit.ids import derived_id, new_id
+from tutti.kit.tenant import Tenant
+from tutti.people.guardians import guardian_of
+from tutti.people.students import get_student
+
+TOKEN_BYTES = 24
+
+
+def request_enrollment(
+    tenant: Tenant, sagas: Sagas, request: EnrollmentRequest, *, now: datetime, **known: str
+) -> Enrollment:
+    """The pending enrolment, its saga started under its own id; `known` names accounts that exist already.
+
+    Refuses with `NoSuchCourse` or `NoSuchCohort`. Every other rule is the saga's, and read from the status.
+    """
+    course = CourseStore(tenant).get(request.course_id)
+    if request.cohort_id and CohortStore(tenant).get(request.cohort_id).course_id != course.id:
+        raise NoSuchCohort()
+    enrollment = Enrollment.model_validate(
+        dict(request)
+        | _ids(tenant, request)
+        | {"id": new_id("enr"), "token": secrets.token_urlsafe(TOKEN_BYTES), "requested_at": now}
+        | known
+    )
+    EnrollmentStore(tenant).create(
+        enrollment, EnrollmentRequested(subject=enrollment.id, course_id=course.id)
+    )
+    sagas.start(enrollment.id, saga_input(tenant, enrollment.id))
+    return enrollment
+
+
+def enroll_student(
+    caller: Caller, sagas: Sagas, request: KnownStudentRequest, *, now: datetime
+) -> Enrollment:
+    """The pending enrolment of a known student, answered for by the family's payer or the guardian who calls.
+
+    Refuses with `NoSuchStudent` a student whom the caller may not see.
+    """
+    student = get_student(caller, request.student_id)
+    guardian = guardian_of(caller, student.family_id)
+    asked = EnrollmentRequest(
+        **{name: getattr(request, name) for name in KnownStudentRequest.model_fields if name != "student_id"},
+        student=StudentDetails(**_shared(StudentDetails, student)),
+        guardian=GuardianDetails(**_shared(GuardianDetails, guardian)),
+    )
+    known = {"family_id": student.family_id, "guardian_id": guardian.id, "student_id": student.id}
+    return request_enrollment(caller.tenant, sagas, asked, now=now, **known)
+
+
+def _shared(shape: type[BaseModel], entity: BaseModel) -> dict[str, Any]:
+    return {name: getattr(entity, name) for name in shape.model_fields}
+
+
+def _ids(tenant: Tenant, request: EnrollmentRequest) -> dict[str, str]:
+    """Ids for people not known yet: the same for the same family, so that two requests make one of it."""
+    who = (tenant.studio_id, request.guardian.email)
+    child = (request.student.given_name, request.student.family_name, request.student.birth_date.isoformat())
+    return {
+        "family_id": derived_id("fam", *who),
+        "guardian_id": derived_id("per", *who),
+        "student_id": derived_id("per", *who, *(part.casefold() for part in child)),
+    }
+
+
+def saga_input(tenant: Tenant, enrollment_id: str) -> str:
+    """What the saga is told: ids only."""
+    return json.dumps({"studio_id": tenant.studio_id, "enrollment_id": enrollment_id})

@@ -1,0 +1,163 @@
+"""Where offers, enrolments and waitlists lie."""
+
+from dataclasses import dataclass, field
+
+from tutti.enrollment.course import Cohort, Course
+from tutti.enrollment.enrollment import Enrollment
+from tutti.kit.changes import Change, Delete, Key, Put, Update, absent, present
+from tutti.kit.collection import Collection
+from tutti.kit.errors import AlreadyThere, Conflict, NotFound
+from tutti.kit.raced import Raced
+from tutti.kit.record import Record
+from tutti.kit.tenant import Tenant
+
+OFFER = "OFFER"
+
+
+class NoSuchCourse(NotFound):
+    """This studio has no such course."""
+
+
+class NoSuchCohort(NotFound):
+    """This studio has no such cohort."""
+
+
+class NoSuchEnrollment(NotFound):
+    """This studio has no such enrolment."""
+
+
+class NoPlaceLeft(Conflict):
+    """There is no place left; the waitlist is open."""
+
+
+class SeatGone(Raced):
+    """The last seat went in the same moment."""
+
+
+class AlreadyEnrolled(Conflict):
+    """This child is enrolled in this course already, or waits for it."""
+
+
+class AlreadyReleased(AlreadyThere):
+    """What is to be given back is not held."""
+
+
+class CourseStore(Collection[Course]):
+    """The courses of a studio."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        super().__init__(tenant, Course, "Course", partition=OFFER, prefix="COURSE#", missing=NoSuchCourse)
+
+
+class CohortStore(Collection[Cohort]):
+    """The cohorts of a studio, and the seats of each."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        super().__init__(tenant, Cohort, "Cohort", partition=OFFER, prefix="COHORT#", missing=NoSuchCohort)
+
+    def seats_key(self, cohort_id: str) -> Key:
+        """Where the seats of a cohort are counted."""
+        return Key(self.tenant.partition(OFFER), f"SEATS#{cohort_id}")
+
+    def opening_seats(self, cohort: Cohort) -> Change:
+        """The change that counts the seats of a new cohort from nought."""
+        key = self.seats_key(cohort.id)
+        return Put(Record(key.pk, key.sk, kind="Seats", taken=0, capacity=cohort.capacity), absent())
+
+    def taking_seat(self, cohort_id: str) -> Change:
+        """The change that takes a seat, refused with `SeatGone` when all are taken."""
+        left = Record.taken < Record.capacity
+        return Update(self.seats_key(cohort_id), [Record.taken.add(1)], left, SeatGone)
+
+    def freeing_seat(self, cohort_id: str) -> Change:
+        """The change that gives a seat back."""
+        return Update(self.seats_key(cohort_id), [Record.taken.add(-1)], Record.taken > 0, AlreadyReleased)
+
+    def roster_key(self, cohort_id: str, student_id: str) -> Key:
+        """Where it stands that this student is in the cohort."""
+        return Key(self.tenant.partition("COHORT", cohort_id), f"STUDENT#{student_id}")
+
+    def roster(self, cohort_id: str) -> list[str]:
+        """The ids of the students in a cohort."""
+        lines = self.tenant.table.all(self.tenant.partition("COHORT", cohort_id), prefix="STUDENT#")
+        return [line.owner for line in lines]
+
+
+@dataclass(frozen=True)
+class Offers:
+    """Everything that a studio offers, as one query reads it."""
+
+    courses: list[Course] = field(default_factory=list)
+    cohorts: dict[str, list[Cohort]] = field(default_factory=dict)
+    seats_left: dict[str, int] = field(default_factory=dict)
+
+
+def offers(tenant: Tenant) -> Offers:
+    """The courses, their cohorts and the seats left in each: one query."""
+    found, courses, cohorts = Offers(), CourseStore(tenant), CohortStore(tenant)
+    for record in tenant.table.all(tenant.partition(OFFER)):
+        if record.kind == "Course":
+            found.courses.append(courses.read(record))
+        elif record.kind == "Cohort":
+            cohort = cohorts.read(record)
+            found.cohorts.setdefault(cohort.course_id, []).append(cohort)
+        else:
+            found.seats_left[record.SK.removeprefix("SEATS#")] = int(record.capacity - record.taken)
+    return found
+
+
+class EnrollmentStore(Collection[Enrollment]):
+    """The enrolments of a studio, also by student, and what keeps two of the same apart."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        super().__init__(
+            tenant,
+            Enrollment,
+            "Enrollment",
+            index=lambda enrollment: (f"STUDENT#{enrollment.student_id}", f"ENROLLMENT#{enrollment.id}"),
+            missing=NoSuchEnrollment,
+        )
+
+    def open_key(self, enrollment: Enrollment) -> Key:
+        """Where it stands that this child has an open enrolment in this course."""
+        return Key(self.tenant.partition("OPENENROLLMENT", enrollment.course_id), enrollment.child_key)
+
+    def claiming_child(self, enrollment: Enrollment) -> Change:
+        """The change that makes this the child's one open enrolment in the course (ENR-2)."""
+        key = self.open_key(enrollment)
+        free = Record.PK.does_not_exist() | (Record.owner == enrollment.id)
+        return Put(Record(key.pk, key.sk, kind="OpenEnrollment", owner=enrollment.id), free, AlreadyEnrolled)
+
+    def freeing_child(self, enrollment: Enrollment) -> Change:
+        """The change that lets the child enrol again."""
+        return Delete(self.open_key(enrollment), Record.owner == enrollment.id, AlreadyReleased)
+
+    def payment_key(self, enrollment_id: str, what: str) -> Key:
+        """Where the saga's task token (`TOKEN`) and the answer to it (`ANSWER`) meet."""
+        return Key(self.tenant.partition("ENROLLMENT", enrollment_id), what)
+
+
+class WaitlistStore:
+    """Who waits for a cohort or course: in the order of the requests, which the ids carry."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        self._tenant = tenant
+
+    def key(self, enrollment: Enrollment) -> Key:
+        """The place of this enrolment in its waitlist."""
+        waiting_for = enrollment.cohort_id or enrollment.course_id
+        return Key(self._tenant.partition("WAITLIST", waiting_for), enrollment.id)
+
+    def joining(self, enrollment: Enrollment) -> Change:
+        """The change that puts this enrolment on the waitlist; safe to repeat."""
+        key = self.key(enrollment)
+        return Put(Record(key.pk, key.sk, kind="WaitlistEntry", owner=enrollment.id))
+
+    def leaving(self, enrollment: Enrollment) -> Change:
+        """The change that takes it off."""
+        return Delete(self.key(enrollment), present(), AlreadyReleased)
+
+    def position(self, enrollment: Enrollment) -> int:
+        """1 for the first in line."""
+        key = self.key(enrollment)
+        return sum(1 for entry in self._tenant.table.all(key.pk) if key.sk >= entry.SK)

@@ -1,0 +1,62 @@
+"""What scheduling does for others: lessons entered and cancelled, with everybody's busy time."""
+
+from collections.abc import Iterable, Sequence
+
+from tutti.kit.changes import Change
+from tutti.kit.facts import Fact
+from tutti.kit.tenant import Tenant
+from tutti.scheduling.busy import BusyStore
+from tutti.scheduling.grid import Span
+from tutti.scheduling.lesson import Lesson, LessonStatus
+from tutti.scheduling.store import LessonStore
+
+
+class LessonScheduled(Fact):
+    """A lesson is to take place."""
+
+    teacher_id: str
+
+
+class LessonCancelled(Fact):
+    """A lesson will not take place."""
+
+
+def lesson(tenant: Tenant, lesson_id: str) -> Lesson:
+    """The lesson of this id; refuses with `NoSuchLesson`."""
+    return LessonStore(tenant).get(lesson_id)
+
+
+def claiming(tenant: Tenant, resources: Sequence[str], spans: Sequence[Span]) -> list[Change]:
+    """The changes that take this time of all resources; refuses with `SlotTaken`. One batch of reads."""
+    busy = BusyStore(tenant)
+    masks = busy.read(resources, spans)
+    for resource in resources:
+        for span in spans:
+            masks.claim(resource, span)
+    return busy.writing(masks)
+
+
+def freeing(tenant: Tenant, resources: Sequence[str], spans: Sequence[Span]) -> list[Change]:
+    """The changes that give this time back. One batch of reads."""
+    busy = BusyStore(tenant)
+    masks = busy.read(resources, spans)
+    for resource in resources:
+        for span in spans:
+            masks.free(resource, span)
+    return busy.writing(masks)
+
+
+def scheduling(tenant: Tenant, entered: Lesson, resources: Iterable[str]) -> list[Change]:
+    """The changes that add a lesson whose time is claimed already, to these calendars."""
+    lessons = LessonStore(tenant)
+    return [lessons.creating(entered), *lessons.entering(entered, resources)]
+
+
+def cancelling(tenant: Tenant, lesson_id: str, resources: Iterable[str]) -> list[Change]:
+    """The changes that cancel a lesson and take it out of these calendars; none when it is not there."""
+    lessons = LessonStore(tenant)
+    found = lessons.find(lesson_id)
+    if found is None or found.status is LessonStatus.CANCELLED:
+        return []
+    cancelled = found.model_copy(update={"status": LessonStatus.CANCELLED})
+    return [lessons.replacing(found, cancelled), *lessons.leaving(found, resources)]
