@@ -1,12 +1,11 @@
 """A local cloud from start to stop."""
 
-import importlib
 import json
 import os
 import secrets
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,18 @@ from local.place import REGION, ROOT, Place
 PROXY, STRIPE, STRIPE_EVENTS = "proxy", "stripe", "stripe-events"
 SECRETS = "/tutti/local/stripe-secret-key", "/tutti/local/stripe-webhook-secret"
 STRIPE_ITSELF = "https://api.stripe.com"
+Seed = Callable[[Mapping[str, Any]], list[dict[str, str]]]
 
 
 def in_silence(_: str) -> None:
     """Report no progress."""
+
+
+def seed_schools(outputs: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Open the two schools; returns their people."""
+    from local.seed import seed
+
+    return seed(outputs)
 
 
 class Cloud:
@@ -36,10 +43,12 @@ class Cloud:
         port: int = 4600,
         *,
         context: Mapping[str, str] | None = None,
+        seed: Seed | None = None,
         say: deploy.Say = in_silence,
     ) -> None:
         self.place = Place(Path(state).resolve(), port)
         self.say = say
+        self.seed = seed or seed_schools
         self.stripe_key = os.environ.get("STRIPE_SECRET_KEY", "")
         self.context = {
             "page_url": self.place.page,
@@ -71,7 +80,7 @@ class Cloud:
         stacks = deploy.deploy(self.place, self.context, self.say)
         self.start_proxy()
         self.start_stripe(*keys)
-        self.seed(stacks)
+        self.write_outputs(stacks)
         self.say("Waking the doors that the page opens first")
         wake.wake(self.place.api)
         return self
@@ -123,15 +132,15 @@ class Cloud:
         if not self.stripe_key:
             aws.wait_for(self.place, self.place.stripe, name)
 
-    def seed(self, stacks: Mapping[str, Any]) -> None:
-        """Open two schools in a new cloud, and write outputs.json."""
+    def write_outputs(self, stacks: Mapping[str, Any]) -> None:
+        """Seed a new cloud, and write outputs.json."""
         doors = {"page": self.place.page, "api": self.place.api, "mail": self.place.mail}
         outputs: dict[str, Any] = {**doors, "stripe": STRIPE_ITSELF if self.stripe_key else self.place.stripe}
         people = aws.read_note(self.place, "people")
         if people is None:
             self.say("Seeding two schools")
             more = {"aws": self.place.aws, "region": REGION, "stacks": stacks}
-            people = importlib.import_module("local.seed").seed(outputs | more)
+            people = self.seed(outputs | more)
             aws.write_note(self.place, "people", people)
         outputs["people"] = people
         (self.place.state / "outputs.json").write_text(json.dumps(outputs, indent=2, ensure_ascii=False))

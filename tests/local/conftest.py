@@ -21,5 +21,5 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if {"emulator", "bare", "tmp_emulator"} & set(getattr(item, "fixturenames", ())):
+        if {"cloud", "emulator", "bare"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.emulator)
