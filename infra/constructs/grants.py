@@ -100,10 +100,9 @@ def _stripe(desk: Desk) -> Permit:
     environment = {
         "STRIPE_SECRET_PARAMETER": parameter,
         "STRIPE_API_BASE": desk.house.settings.stripe_api_base,
-        "PAGE_URL": desk.wiring.page_url,
-        "API_URL": desk.wiring.api_url,
     }
-    return Permit([_allow(["ssm:GetParameter"], desk.arns.parameter(parameter))], environment)
+    statement = _allow(["ssm:GetParameter"], desk.arns.parameter(parameter))
+    return Permit([statement], environment | _addresses(desk))
 
 
 def _webhook(desk: Desk) -> Permit:
@@ -114,17 +113,23 @@ def _webhook(desk: Desk) -> Permit:
 
 def _enroll(desk: Desk) -> Permit:
     machine = desk.arns.machine("enrollment")
-    return Permit([_allow(["states:StartExecution"], machine)], {"ENROLLMENT_MACHINE_ARN": machine})
+    starts = _allow(["states:StartExecution"], machine)
+    return Permit([starts], {"ENROLLMENT_MACHINE_ARN": machine} | _addresses(desk))
 
 
 def _answer(desk: Desk) -> Permit:
     actions = ["states:SendTaskSuccess", "states:SendTaskFailure"]
     machines = [desk.arns.machine(saga) for saga in desk.house.group("sagas")]
-    return Permit([_allow(actions, *machines)])
+    return Permit([_allow(actions, *machines)], _addresses(desk))
 
 
 def _publish(desk: Desk) -> Permit:
     return Permit([_allow(["events:PutEvents"], desk.arns.bus())], {"BUS_NAME": desk.house.names.of()})
+
+
+def _addresses(desk: Desk) -> dict[str, str | None]:
+    """Where the page and the API stand, for links that leave the house."""
+    return {"PAGE_URL": desk.wiring.page_url, "API_URL": desk.wiring.api_url}
 
 
 def _pool_environment(desk: Desk) -> dict[str, str | None]:
