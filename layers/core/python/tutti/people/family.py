@@ -7,7 +7,19 @@ from typing import Annotated
 from pydantic import Field
 
 from tutti.kit.entity import Email, Entity, Instrument, Line, Name, Phone, Text, Value, Version
+from tutti.kit.errors import Invalid, NotAllowed
 from tutti.kit.ids import FamilyId, LocationId, PersonId
+
+OLDEST = 120
+FAMILY_MAY_CHANGE = frozenset({"emergency_contact", "notes", "version"})
+
+
+class BirthDateImpossible(Invalid):
+    """A birth date is not in the future and not more than 120 years ago."""
+
+
+class OfficeOnly(NotAllowed):
+    """Guardians change the emergency contact and the notes of their children; the office changes the rest."""
 
 
 class Level(StrEnum):
@@ -54,6 +66,12 @@ class Guardian(Entity, GuardianDraft):
     """A parent or other guardian; the id is the person's."""
 
     id: PersonId
+
+
+class NewGuardian(GuardianDraft):
+    """A guardian to be added; with `person_id` a member of the studio who becomes one."""
+
+    person_id: PersonId | None = None
 
 
 class GuardianUpdate(Value):
@@ -110,6 +128,12 @@ class Student(Entity, StudentDraft):
         return self.is_active and bool(self.teacher_ids)
 
 
+class NewStudent(StudentDraft):
+    """A student to be added; with `person_id` a member of the studio who becomes one."""
+
+    person_id: PersonId | None = None
+
+
 class StudentUpdate(StudentProfile):
     """The student as it shall be."""
 
@@ -120,3 +144,16 @@ class StudentUpdate(StudentProfile):
 def age_on(birth_date: date, day: date) -> int:
     """Full years on this day: the birthday itself counts; who is born on 29 February ages on 1 March."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+def refuse_impossible_birth(birth_date: date, today: date) -> None:
+    """Refuse with `BirthDateImpossible` a birth that cannot be a living student's."""
+    if birth_date > today or age_on(birth_date, today) > OLDEST:
+        raise BirthDateImpossible()
+
+
+def refuse_beyond_contact(before: Student, after: Student) -> None:
+    """Refuse with `OfficeOnly` when more changes than what a child's guardians may change."""
+    fixed = Student.model_fields.keys() - FAMILY_MAY_CHANGE
+    if any(getattr(before, name) != getattr(after, name) for name in fixed):
+        raise OfficeOnly()

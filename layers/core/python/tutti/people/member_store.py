@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tutti.kit.changes import Change, Key
+from tutti.kit.changes import Change, Check, Key, present
 from tutti.kit.clock import epoch
 from tutti.kit.collection import Collection
 from tutti.kit.errors import NotFound
@@ -32,6 +32,10 @@ class MemberStore(Collection[Member]):
             index=lambda member: (STAFF_PARTITION if member.is_staff else OTHERS, member.id),
             missing=NoSuchMember,
         )
+
+    def requiring(self, person_id: str | None) -> list[Change]:
+        """The condition that this person is a member; none for nobody."""
+        return [Check(self.key(person_id), present(), NoSuchMember)] if person_id else []
 
     def counting_owners(self, before: Member | None, after: Member | None) -> list[Change]:
         """The change in the number of acting owners, refused with `LastOwner` when none would be left."""

@@ -1,6 +1,6 @@
 """Where people lie: teachers, families, guardians, students."""
 
-from tutti.kit.changes import Change, Delete, Key, Put
+from tutti.kit.changes import Change, Check, Delete, Key, Put, present
 from tutti.kit.collection import Collection
 from tutti.kit.entity import Page
 from tutti.kit.errors import Conflict, NotFound
@@ -43,6 +43,10 @@ class FamilyStore(Collection[Family]):
     def __init__(self, tenant: Tenant) -> None:
         super().__init__(tenant, Family, "Family", missing=NoSuchFamily)
 
+    def requiring(self, family_id: str) -> Change:
+        """The condition that the studio has this family."""
+        return Check(self.key(family_id), present(), NoSuchFamily)
+
 
 class GuardianStore(Collection[Guardian]):
     """The guardians of a studio, also by family."""
@@ -55,6 +59,11 @@ class GuardianStore(Collection[Guardian]):
             index=lambda guardian: (f"FAMILY#{guardian.family_id}", f"GUARDIAN#{guardian.id}"),
             missing=NoSuchGuardian,
         )
+
+    def family(self, family_id: str) -> list[Guardian]:
+        """The guardians of a family."""
+        pk = self.tenant.partition("FAMILY", family_id)
+        return [self.read(record) for record in self.tenant.table.all(pk, prefix="GUARDIAN#", index=True)]
 
     def find_by_email(self, email: str) -> Guardian | None:
         """The guardian whom the studio knows by this address: two reads, none of them a search."""

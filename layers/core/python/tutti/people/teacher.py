@@ -9,6 +9,8 @@ from tutti.kit.ids import PersonId
 from tutti.kit.money import Money
 from tutti.scheduling.availability import AvailabilityBlock
 
+Availability = Annotated[tuple[AvailabilityBlock, ...], Field(max_length=60)]
+
 
 class TeacherProfile(Value):
     """What the office says of a teacher."""
@@ -17,7 +19,7 @@ class TeacherProfile(Value):
     instruments: Annotated[tuple[Instrument, ...], Field(min_length=1, max_length=20)]
     hourly_rate: Money | None = None
     capacity: Annotated[int, Field(ge=1, le=50)] = 30
-    availability: Annotated[tuple[AvailabilityBlock, ...], Field(max_length=60)] = ()
+    availability: Availability = ()
     bio: Text = ""
     is_active: bool = True
 
@@ -26,6 +28,19 @@ class Teacher(Entity, TeacherProfile):
     """A teacher of the studio; the id is the person's."""
 
     id: PersonId
+
+
+class NewTeacher(TeacherProfile):
+    """A teacher to be added; with `person_id` a member of the studio who becomes one."""
+
+    person_id: PersonId | None = None
+
+
+class AvailabilityUpdate(Value):
+    """The weekly availability as it shall be."""
+
+    availability: Availability
+    version: Version
 
 
 class TeacherUpdate(TeacherProfile):

@@ -20,7 +20,7 @@ def sees_member(caller: Caller, member: MemberProfile) -> bool:
 def sees_student(
     caller: Caller, student: Student, *, own_family_id: str | None = None, teaches: bool = False
 ) -> bool:
-    """Managers see their locations' students, teachers theirs, guardians their family's, and students self."""
+    """Managers see their locations' students, teachers theirs, guardians the family's, a student but one."""
     match caller.role:
         case Role.OWNER | Role.ADMIN:
             return True

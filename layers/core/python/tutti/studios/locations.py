@@ -21,7 +21,7 @@ class LocationRemoved(Fact):
     """The studio has left a location."""
 
 
-def refuse_unseen(caller: Caller, location_id: str) -> None:
+def refuse_unseen(caller: Caller, location_id: str | None) -> None:
     """Refuse a location that the caller may not see as if it were not there."""
     if not caller.may_see_location(location_id):
         raise NoSuchLocation()

@@ -1,0 +1,126 @@
+"""The students of a studio, as each may see them (IAM-9, IAM-12)."""
+
+from datetime import date, datetime, timedelta
+
+from tutti.kit.caller import Caller
+from tutti.kit.changes import Key
+from tutti.kit.entity import Page
+from tutti.kit.facts import Fact, told
+from tutti.kit.ids import new_id
+from tutti.kit.role import Role
+from tutti.people.families import own_family_id, refuse_unseen
+from tutti.people.family import (
+    NewStudent,
+    Student,
+    StudentUpdate,
+    refuse_beyond_contact,
+    refuse_impossible_birth,
+)
+from tutti.people.member_store import MemberStore
+from tutti.people.store import FamilyStore, GuardianStore, NoSuchFamily, NoSuchStudent, StudentStore
+from tutti.people.visibility import sees_student
+from tutti.studios import locations
+from tutti.studios.service import requiring_locations
+
+FIRST_TO_SEE_A_DAY = timedelta(hours=14)
+
+
+class StudentAdded(Fact):
+    """A family has a new student."""
+
+
+class StudentChanged(Fact):
+    """A student has other particulars."""
+
+
+def list_students(caller: Caller, family_id: str | None, *, limit: int, cursor: str | None) -> Page[Student]:
+    """A page of the students that the caller may see, perhaps of one family only."""
+    students = StudentStore(caller.tenant)
+    match caller.role:
+        case Role.STUDENT:
+            own = students.find(caller.person_id)
+            return _of_family([own] if own else [], family_id)
+        case Role.GUARDIAN:
+            return Page[Student](items=_own_children(caller, students, family_id))
+        case Role.TEACHER:
+            page = students.page_taught_by(caller.person_id, limit=limit, cursor=cursor)
+            return _of_family(page.items, family_id, page.cursor)
+    if family_id:
+        return Page[Student](items=[one for one in students.family(family_id) if sees_student(caller, one)])
+    if caller.role is Role.MANAGER:
+        return students.sift(lambda one: sees_student(caller, one), limit=limit, cursor=cursor)
+    return students.page(limit=limit, cursor=cursor)
+
+
+def _of_family(found: list[Student], family_id: str | None, cursor: str | None = None) -> Page[Student]:
+    return Page[Student](items=[one for one in found if family_id in (None, one.family_id)], cursor=cursor)
+
+
+def _own_children(caller: Caller, students: StudentStore, family_id: str | None) -> list[Student]:
+    own_id = own_family_id(caller)
+    if family_id not in (None, own_id):
+        raise NoSuchFamily()
+    return students.family(own_id) if own_id else []
+
+
+def get_student(caller: Caller, person_id: str) -> Student:
+    """The student; refuses with `NoSuchStudent` whom the caller may not see. One round of reads."""
+    students, guardians = StudentStore(caller.tenant), GuardianStore(caller.tenant)
+    found, witness = caller.tenant.table.get_each(students.key(person_id), _witness(caller, person_id))
+    student = students.required(found)
+    own_id = guardians.read(witness).family_id if witness and caller.role is Role.GUARDIAN else None
+    if not sees_student(caller, student, own_family_id=own_id, teaches=witness is not None):
+        raise NoSuchStudent()
+    return student
+
+
+def _witness(caller: Caller, person_id: str) -> Key:
+    """Where it stands whether a guardian or a teacher may see the student."""
+    if caller.role is Role.GUARDIAN:
+        return GuardianStore(caller.tenant).key(caller.person_id)
+    return StudentStore(caller.tenant).taught_key(caller.person_id, person_id)
+
+
+def add_student(caller: Caller, draft: NewStudent, *, now: datetime) -> Student:
+    """The new student; refuses `BirthDateImpossible`, and unknown families, locations and members."""
+    refuse_impossible_birth(draft.birth_date, _today_somewhere(now))
+    refuse_unseen(caller, draft.family_id)
+    locations.refuse_unseen(caller, draft.location_id)
+    tenant = caller.tenant
+    particulars = dict(draft)
+    known_as = particulars.pop("person_id")
+    student = Student(id=known_as or new_id("per"), **particulars)
+    tenant.table.write(
+        [
+            StudentStore(tenant).creating(student),
+            FamilyStore(tenant).requiring(student.family_id),
+            *MemberStore(tenant).requiring(known_as),
+            *requiring_locations(tenant, [student.location_id]),
+            *told(tenant, StudentAdded(subject=student.id)),
+        ]
+    )
+    return student
+
+
+def update_student(caller: Caller, person_id: str, update: StudentUpdate, *, now: datetime) -> Student:
+    """The student as it now is; refuses `OfficeOnly` to guardians, and what `add_student` refuses."""
+    refuse_impossible_birth(update.birth_date, _today_somewhere(now))
+    before = get_student(caller, person_id)
+    after = before.revised(update)
+    if caller.role is Role.GUARDIAN:
+        refuse_beyond_contact(before, after)
+    locations.refuse_unseen(caller, after.location_id)
+    tenant, students = caller.tenant, StudentStore(caller.tenant)
+    has_moved = after.location_id != before.location_id
+    tenant.table.write(
+        [
+            students.replacing(before, after),
+            *requiring_locations(tenant, [after.location_id] if has_moved else []),
+            *told(tenant, StudentChanged(subject=person_id)),
+        ]
+    )
+    return after.model_copy(update={"version": before.version + 1})
+
+
+def _today_somewhere(now: datetime) -> date:
+    return (now + FIRST_TO_SEE_A_DAY).date()
