@@ -34,7 +34,7 @@ logs: $(READY) ## follow the logs of the local cloud
 	@python -m local logs
 
 test: $(READY) ## every test, those against a deployed local cloud included
-	pytest -n 2 --dist loadfile -m 'not cloud and not emulator'
+	pytest -n 2 --dist loadfile -m 'not cloud and not emulator' --cov
 	pytest -m 'cloud or emulator'
 
 check: $(READY) ## format, lint, strict types, import contracts

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -21,5 +22,6 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if {"cloud", "emulator", "bare"} & set(getattr(item, "fixturenames", ())):
+        is_ours = item.path.is_relative_to(Path(__file__).parent)
+        if is_ours and {"cloud", "emulator", "bare"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.emulator)

@@ -90,6 +90,7 @@ def test_starting_what_runs_changes_nothing(cloud: Cloud) -> None:
     assert processes.running(cloud.place.state, aws.NAME) == before
 
 
+@pytest.mark.emulator
 def test_forgets_everything_when_reset(tmp_path: Path) -> None:
     other = Cloud(tmp_path / "state", free_port(), seed=Seeds())
     aws.start(other.place)

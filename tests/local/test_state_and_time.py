@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
+import pytest
+
 from local import aws
 from tests.local.emulator import VERSION, Emulator, eventually, running
 from tests.local.machines import TRUST
@@ -16,6 +18,7 @@ def handler(event, context):
 """
 
 
+@pytest.mark.emulator
 def test_ends_at_once_and_keeps_its_state_although_an_execution_waits(tmp_path: Path) -> None:
     with running(tmp_path) as emulator:
         role = emulator.client("iam").create_role(
