@@ -114,7 +114,7 @@ def _webhook(desk: Desk) -> Permit:
 def _enroll(desk: Desk) -> Permit:
     machine = desk.arns.machine("enrollment")
     starts = _allow(["states:StartExecution"], machine)
-    return Permit([starts], {"ENROLLMENT_MACHINE_ARN": machine} | _addresses(desk))
+    return Permit([starts], _addresses(desk) | {"ENROLLMENT_MACHINE_ARN": machine})
 
 
 def _answer(desk: Desk) -> Permit:

@@ -70,7 +70,7 @@ def _times(value: object) -> object:
 
 
 class Preferences(Value):
-    """What suits the family: days as `MO` or `monday`, one or several times of the day, perhaps one opening."""
+    """What suits the family: days as `MO` or `monday`, times of the day, perhaps one opening."""
 
     weekdays: Annotated[tuple[Annotated[Weekday, BeforeValidator(_day)], ...], Field(max_length=7)] = ()
     time_of_day: Annotated[tuple[TimeOfDay, ...], BeforeValidator(_times), Field(max_length=3)] = ()

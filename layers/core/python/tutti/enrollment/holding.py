@@ -100,7 +100,7 @@ def _hold_hour(tenant: Tenant, enrollment: Enrollment, course: Course, now: date
 def first_suitable(
     scores: list[Score], diary: Diary, slots: int, preferences: Preferences
 ) -> tuple[Score, Opening]:
-    """The opening asked for; else the best teacher's first that suits; else the best teacher's first at all."""
+    """The opening asked for; else the best teacher's first that suits; else the best one's first at all."""
     found = [
         (score, opening)
         for score in scores

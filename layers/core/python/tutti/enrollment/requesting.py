@@ -12,10 +12,10 @@ from tutti.enrollment.facts import EnrollmentRequested
 from tutti.enrollment.saga import Sagas
 from tutti.enrollment.store import CohortStore, CourseStore, EnrollmentStore, NoSuchCohort
 from tutti.enrollment.views import KnownStudentRequest
-from tutti.kit.caller import Caller
+from tutti.kit.caller import Caller, Role
 from tutti.kit.ids import derived_id, new_id
 from tutti.kit.tenant import Tenant
-from tutti.people.guardians import guardian_of
+from tutti.people.published import guardian, payer
 from tutti.people.students import get_student
 
 TOKEN_BYTES = 24
@@ -52,13 +52,16 @@ def enroll_student(
     Refuses with `NoSuchStudent` a student whom the caller may not see.
     """
     student = get_student(caller, request.student_id)
-    guardian = guardian_of(caller, student.family_id)
+    is_own = caller.role is Role.GUARDIAN
+    answering = (
+        guardian(caller.tenant, caller.person_id) if is_own else payer(caller.tenant, student.family_id)
+    )
     asked = EnrollmentRequest(
         **{name: getattr(request, name) for name in KnownStudentRequest.model_fields if name != "student_id"},
         student=StudentDetails(**_shared(StudentDetails, student)),
-        guardian=GuardianDetails(**_shared(GuardianDetails, guardian)),
+        guardian=GuardianDetails(**_shared(GuardianDetails, answering)),
     )
-    known = {"family_id": student.family_id, "guardian_id": guardian.id, "student_id": student.id}
+    known = {"family_id": student.family_id, "guardian_id": answering.id, "student_id": student.id}
     return request_enrollment(caller.tenant, sagas, asked, now=now, **known)
 
 

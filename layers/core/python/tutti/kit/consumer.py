@@ -1,4 +1,4 @@
-"""Functions woken by facts: each message is claimed, acted on once, and left in the queue when that failed."""
+"""Functions woken by facts: each is claimed, acted on once, and left in the queue when that failed."""
 
 import json
 from collections.abc import Callable, Sequence

@@ -56,7 +56,7 @@ class Registering(Tenant):
 
 
 def public_tenant(slug: str) -> Tenant:
-    """The studio of this public address, acting for nobody; remembered for minutes, since slugs hardly move."""
+    """The studio of this public address, acting for nobody; remembered for minutes: slugs hardly move."""
     now = epoch(utc_now())
     studio_id, until = _known.get(slug, ("", 0))
     if until < now:

@@ -17,7 +17,7 @@ KEPT = timedelta(days=7)
 
 
 class Fact(Value):
-    """Something that happened to `subject`, named in the past tense by its class; ids only, no personal data."""
+    """Something that happened to `subject`, named in the past tense by its class; ids only."""
 
     subject: str
 

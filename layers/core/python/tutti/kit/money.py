@@ -47,7 +47,7 @@ class Money(BaseModel):
         return Money(amount=self.amount * times, currency=self.currency)
 
     def part(self, basis_points: int) -> "Money":
-        """This share of the amount, half a minor unit rounded away from zero: 10 % tax is 1000 basis points."""
+        """This share of the amount, half a minor unit rounded away from zero: 10 % are 1000 basis points."""
         exact = Decimal(self.amount) * basis_points / BASIS_POINTS
         return Money(amount=int(exact.quantize(Decimal(1), ROUND_HALF_UP)), currency=self.currency)
 

@@ -22,7 +22,7 @@ class ByOther(GlobalSecondaryIndex["Record"]):  # type: ignore[no-untyped-call]
 
 
 class Record(Model):
-    """An item: keys, what conditions and filters need as typed attributes, and the model as JSON in `body`."""
+    """An item: keys, typed attributes where conditions need them, and the model as JSON in `body`."""
 
     class Meta:
         table_name = "tutti"
@@ -43,6 +43,6 @@ class Record(Model):
 
 
 def schema() -> MetaTable:
-    """The table's schema under the name of this deployment, so that no function has to ask DynamoDB for it."""
+    """The table's schema under the name of this deployment, so that no function has to ask for it."""
     Record.Meta.table_name = setting("TABLE_NAME")
     return Record._get_connection().get_meta_table()

@@ -25,7 +25,7 @@ _ORDER = {Check: 0, Delete: 1, Put: 2, Update: 3}
 
 
 class Table:
-    """Everything that Tutti asks of DynamoDB, counted in calls: one method, one call (a full batch or page)."""
+    """Everything that Tutti asks of DynamoDB: one method, one call (a full batch or page)."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -2,7 +2,7 @@
 
 from tutti.kit.tenant import Tenant
 from tutti.people.family import Guardian
-from tutti.people.store import GuardianStore
+from tutti.people.store import FamilyStore, GuardianStore, NoSuchGuardian
 
 
 def guardian(tenant: Tenant, person_id: str) -> Guardian:
@@ -13,3 +13,12 @@ def guardian(tenant: Tenant, person_id: str) -> Guardian:
 def family_of(tenant: Tenant, person_id: str) -> str:
     """The id of the family of which this person is a guardian; refuses `NoSuchGuardian`."""
     return guardian(tenant, person_id).family_id
+
+
+def payer(tenant: Tenant, family_id: str) -> Guardian:
+    """The guardian who answers and pays for a family: the one it names, else its first; else `NoSuchGuardian`."""
+    family, guardians = FamilyStore(tenant).get(family_id), GuardianStore(tenant)
+    named = guardians.find(family.payer_id) if family.payer_id else None
+    if named is None and not (others := guardians.family(family_id)):
+        raise NoSuchGuardian()
+    return named or others[0]

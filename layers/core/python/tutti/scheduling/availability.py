@@ -51,8 +51,8 @@ class AvailabilityBlock(Value):
     def spans(self, window: Span) -> Iterator[Span]:
         """The slots of every occurrence of this block inside a window.
 
-        A wall time that a clock change skips counts from the instant after the gap, one that occurs twice from
-        the first (RFC 5545, section 3.3.5).
+        A wall time that a clock change skips is read with the offset before the gap, one that occurs twice
+        as the first of the two (RFC 5545, section 3.3.5).
         """
         here = zone(self.zone)
         day = instant_of(window.first).astimezone(here).date()
