@@ -31,12 +31,7 @@ def request_enrollment(
     course = CourseStore(tenant).get(request.course_id)
     if request.cohort_id and CohortStore(tenant).get(request.cohort_id).course_id != course.id:
         raise NoSuchCohort()
-    enrollment = Enrollment.model_validate(
-        dict(request)
-        | _ids(tenant, request)
-        | {"id": new_id("enr"), "token": secrets.token_urlsafe(TOKEN_BYTES), "requested_at": now}
-        | known
-    )
+    enrollment = pending(tenant, request, now=now, **known)
     EnrollmentStore(tenant).create(
         enrollment, EnrollmentRequested(subject=enrollment.id, course_id=course.id)
     )
@@ -63,6 +58,12 @@ def enroll_student(
     )
     known = {"family_id": student.family_id, "guardian_id": answering.id, "student_id": student.id}
     return request_enrollment(caller.tenant, sagas, asked, now=now, **known)
+
+
+def pending(tenant: Tenant, request: EnrollmentRequest, *, now: datetime, **known: str) -> Enrollment:
+    """The enrolment as it begins, with every id it will need."""
+    minted = {"id": new_id("enr"), "token": secrets.token_urlsafe(TOKEN_BYTES), "requested_at": now}
+    return Enrollment.model_validate(dict(request) | _ids(tenant, request) | minted | known)
 
 
 def _shared(shape: type[BaseModel], entity: BaseModel) -> dict[str, Any]:
