@@ -1,9 +1,8 @@
 """Who the caller is, and in which studio."""
 
-from tests.api.sign_in.conftest import Somebody
 from tests.support.door import Call
 from tests.support.school import School
-from tests.support.somebody import caller, cookie
+from tests.support.somebody import Somebody, caller, cookie
 from tutti.kit.caller import Caller
 from tutti.kit.role import Role
 

@@ -1,9 +1,8 @@
 """A forgotten password: a code from the mail, and a new one."""
 
-from tests.api.sign_in.conftest import Somebody, UserPool
 from tests.support.door import Call
-from tests.support.somebody import PASSWORD, an_address, cookie
-from tests.support.user_pool import RESET_CODE
+from tests.support.somebody import PASSWORD, Somebody, an_address, cookie
+from tests.support.user_pool import RESET_CODE, UserPool
 
 NEW = "Another-horse-5-us"
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.api.sign_in.conftest import Somebody, UserPool
 from tests.support.door import Call, Reply
 from tests.support.school import School
-from tests.support.somebody import bearer, caller, cookie
+from tests.support.somebody import Somebody, bearer, caller, cookie
+from tests.support.user_pool import UserPool
 from tutti.kit.caller import Caller
 from tutti.kit.role import Role
 

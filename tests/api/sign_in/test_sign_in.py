@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.api.sign_in.conftest import Somebody, UserPool
 from tests.support.door import Call
-from tests.support.somebody import PASSWORD, an_address
+from tests.support.somebody import PASSWORD, Somebody, an_address
+from tests.support.user_pool import UserPool
 
 
 def test_gives_an_access_token_and_how_long_it_lasts(call: Call, ada: Somebody) -> None:

@@ -4,10 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.api.sign_in.conftest import Somebody, UserPool
 from tests.support.door import Call, Reply
-from tests.support.somebody import PASSWORD, an_address
-from tests.support.user_pool import SIGN_UP_CODE
+from tests.support.somebody import PASSWORD, Somebody, an_address
+from tests.support.user_pool import SIGN_UP_CODE, UserPool
 
 WRONG_CODE = "000000"
 
