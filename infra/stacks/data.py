@@ -12,7 +12,9 @@ from aws_cdk.aws_dynamodb import (
 from aws_cdk.aws_iam import AccountPrincipal, PolicyDocument, PolicyStatement, Role
 from constructs import Construct
 
+from infra.constructs.emulator import principal
 from infra.house import House
+from infra.names import Arns
 from infra.stacks.base import HouseStack
 
 INDEX = "GSI1"
@@ -77,12 +79,16 @@ class DataStack(HouseStack):
                 "Null": {"dynamodb:LeadingKeys": "false"},
             },
         )
+        functions = Arns(self, self.house.names).role("*")
+        callers = principal(functions) if self.house.settings.is_local else functions
         Role(
             self,
             name,
             role_name=self.house.names.of(name),
             description="Assumed by the functions whose grants say so, narrowed further by a session policy.",
-            assumed_by=AccountPrincipal(self.account),
+            assumed_by=AccountPrincipal(self.account).with_conditions(
+                {"ArnLike": {"aws:PrincipalArn": callers}}
+            ),
             inline_policies={"keys": PolicyDocument(statements=[keys])},
         )
 

@@ -69,8 +69,9 @@ class IdentityStack(HouseStack):
             removal_policy=settings.removal_policy,
         )
         acknowledge(pool, "COG2", "A studio says whether its staff need a second factor; parents never must.")
-        acknowledge(pool, "COG3", "Threat protection costs per user; sign-in is throttled at the API.")
-        acknowledge(pool, "COG8", "The Plus plan costs per user and is bought for threat protection alone.")
+        acknowledge(
+            pool, "COG8", "The Plus plan costs twice as much per user; sign-in is throttled at the API."
+        )
         return pool
 
     def _client(self) -> UserPoolClient:

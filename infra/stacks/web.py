@@ -16,7 +16,6 @@ from aws_cdk.aws_cloudfront import (
 from aws_cdk.aws_s3 import BlockPublicAccess, Bucket, BucketEncryption, LifecycleRule, ObjectOwnership
 from constructs import Construct
 
-from infra.constructs.acknowledge import acknowledge
 from infra.constructs.firewall import firewall
 from infra.constructs.page_site import PageSite
 from infra.house import House
@@ -74,7 +73,7 @@ class WebStack(HouseStack):
         )
 
     def _logs(self) -> Bucket:
-        logs = Bucket(
+        return Bucket(
             self,
             "AccessLogs",
             block_public_access=BlockPublicAccess.BLOCK_ALL,
@@ -84,8 +83,6 @@ class WebStack(HouseStack):
             lifecycle_rules=[LifecycleRule(expiration=Duration.days(ACCESS_LOG_DAYS))],
             removal_policy=self.house.settings.removal_policy,
         )
-        acknowledge(logs, "S1", "It holds the access logs; a log of the log would never end.")
-        return logs
 
     def _headers(self) -> ResponseHeadersPolicy:
         policy = "; ".join(f"{name} {value}" for name, value in CONTENT_POLICY.items())
