@@ -24,8 +24,3 @@ def _widened(statement: PolicyStatement) -> PolicyStatement:
     if CHECKED_ANYWHERE.isdisjoint(statement.actions):
         return statement
     return PolicyStatement(actions=statement.actions, resources=["*"])
-
-
-def principal(role_arn: str) -> str:
-    """What `aws:PrincipalArn` holds for a role's session: AWS names the role, the emulator the session."""
-    return role_arn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/")

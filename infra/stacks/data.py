@@ -9,10 +9,9 @@ from aws_cdk.aws_dynamodb import (
     StreamViewType,
     TableV2,
 )
-from aws_cdk.aws_iam import AccountPrincipal, PolicyDocument, PolicyStatement, Role
+from aws_cdk.aws_iam import AccountPrincipal, PolicyDocument, PolicyStatement, PrincipalBase, Role
 from constructs import Construct
 
-from infra.constructs.emulator import principal
 from infra.house import House
 from infra.names import Arns
 from infra.stacks.base import HouseStack
@@ -79,17 +78,22 @@ class DataStack(HouseStack):
                 "Null": {"dynamodb:LeadingKeys": "false"},
             },
         )
-        functions = Arns(self, self.house.names).role("*")
-        callers = principal(functions) if self.house.settings.is_local else functions
         Role(
             self,
             name,
             role_name=self.house.names.of(name),
             description="Assumed by the functions whose grants say so, narrowed further by a session policy.",
-            assumed_by=AccountPrincipal(self.account).with_conditions(
-                {"ArnLike": {"aws:PrincipalArn": callers}}
-            ),
+            assumed_by=self._callers(),
             inline_policies={"keys": PolicyDocument(statements=[keys])},
+        )
+
+    def _callers(self) -> PrincipalBase:
+        """The stage's own roles; on a laptop also whoever seeds and looks in."""
+        account = AccountPrincipal(self.account)
+        if self.house.settings.is_local:
+            return account
+        return account.with_conditions(
+            {"ArnLike": {"aws:PrincipalArn": Arns(self, self.house.names).role("*")}}
         )
 
 
