@@ -1,8 +1,6 @@
 """A local cloud from start to stop."""
 
 import json
-import os
-import secrets
 import shutil
 import sys
 from collections.abc import Callable, Mapping
@@ -11,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from local import aws, deploy, processes, wake
+from local.payments import Payments
 from local.place import REGION, ROOT, Place
 
-PROXY, STRIPE, STRIPE_EVENTS = "proxy", "stripe", "stripe-events"
-SECRETS = "/tutti/local/stripe-secret-key", "/tutti/local/stripe-webhook-secret"
-STRIPE_ITSELF = "https://api.stripe.com"
+PROXY = "proxy"
 Seed = Callable[[Mapping[str, Any]], list[dict[str, str]]]
 
 
@@ -49,11 +46,10 @@ class Cloud:
         self.place = Place(Path(state).resolve(), port)
         self.say = say
         self.seed = seed or seed_schools
-        self.stripe_key = os.environ.get("STRIPE_SECRET_KEY", "")
+        self.payments = Payments.of(self.place)
         self.context = {
-            "page_url": self.place.page,
-            "api_url": self.place.api,
-            "stripe_api_base": STRIPE_ITSELF if self.stripe_key else self.place.stripe,
+            "local_page": self.place.page,
+            "local_stripe": self.payments.base,
         } | dict(context or {})
 
     @property
@@ -76,10 +72,9 @@ class Cloud:
         self.say("Starting the local AWS (MiniStack)")
         if not processes.running(self.place.state, aws.NAME):
             aws.start(self.place)
-        keys = self.put_secrets()
         stacks = deploy.deploy(self.place, self.context, self.say)
         self.start_proxy()
-        self.start_stripe(*keys)
+        self.payments.start()
         self.write_outputs(stacks)
         self.say("Waking the doors that the page opens first")
         wake.wake(self.place.api)
@@ -87,26 +82,14 @@ class Cloud:
 
     def stop(self) -> None:
         """Stop its processes; its state stays."""
-        for name in (STRIPE_EVENTS, STRIPE, PROXY):
-            processes.stop(self.place.state, name)
+        self.payments.stop()
+        processes.stop(self.place.state, PROXY)
         aws.stop(self.place)
 
     def reset(self) -> None:
         """Stop it and forget its state."""
         self.stop()
         shutil.rmtree(self.place.state, ignore_errors=True)
-
-    def put_secrets(self) -> tuple[str, str]:
-        """Stripe's key and webhook secret, random and kept with the state, put where functions read them."""
-        kept = aws.read_note(self.place, "stripe") or [
-            f"sk_test_{secrets.token_hex(16)}",
-            f"whsec_{secrets.token_hex(16)}",
-        ]
-        aws.write_note(self.place, "stripe", kept)
-        values = (self.stripe_key or kept[0], kept[1])
-        for name, value in zip(SECRETS, values, strict=True):
-            self.client("ssm").put_parameter(Name=name, Value=value, Type="SecureString", Overwrite=True)
-        return values
 
     def start_proxy(self) -> None:
         """Serve the page, and the API under the same origin."""
@@ -118,24 +101,10 @@ class Cloud:
         processes.start(self.place.state, PROXY, command, self.place.env())
         aws.wait_for(self.place, self.place.page, PROXY)
 
-    def start_stripe(self, key: str, webhook_secret: str) -> None:
-        """Stripe's stand-in; with a key of Stripe's test mode, a courier of its events instead."""
-        name, module = (STRIPE_EVENTS, "local.stripe_events") if self.stripe_key else (STRIPE, "local.stripe")
-        if processes.running(self.place.state, name):
-            return
-        command = [sys.executable, "-m", module, "--state", str(self.place.folder("stripe"))]
-        command += ["--webhook-url", f"{self.place.api}/v1/webhooks/stripe"]
-        command += ["--webhook-secret", webhook_secret, "--secret-key", key]
-        if not self.stripe_key:
-            command += ["--port", str(self.place.port + 2)]
-        processes.start(self.place.state, name, command, self.place.env())
-        if not self.stripe_key:
-            aws.wait_for(self.place, self.place.stripe, name)
-
     def write_outputs(self, stacks: Mapping[str, Any]) -> None:
         """Seed a new cloud, and write outputs.json."""
         doors = {"page": self.place.page, "api": self.place.api, "mail": self.place.mail}
-        outputs: dict[str, Any] = {**doors, "stripe": STRIPE_ITSELF if self.stripe_key else self.place.stripe}
+        outputs: dict[str, Any] = {**doors, "stripe": self.payments.base}
         people = aws.read_note(self.place, "people")
         if people is None:
             self.say("Seeding two schools")

@@ -1,7 +1,8 @@
 """What a developer wants to read about the local cloud."""
 
 from local import aws, processes
-from local.cloud import PROXY, STRIPE, STRIPE_EVENTS, Cloud
+from local.cloud import PROXY, Cloud
+from local.payments import CARRIER, STAND_IN
 
 
 def table(cloud: Cloud) -> None:
@@ -26,7 +27,7 @@ def lined_up(rows: list[list[str]]) -> list[str]:
 def status(cloud: Cloud) -> None:
     """Which processes run, and where they write."""
     state = cloud.place.state
-    for name in (aws.NAME, PROXY, STRIPE, STRIPE_EVENTS):
+    for name in (aws.NAME, PROXY, STAND_IN, CARRIER):
         pid = processes.running(state, name)
         print(f"  {name:<14}{f'runs as {pid}' if pid else 'down':<16}{processes.log_of(state, name)}")
     if cloud.is_running:
