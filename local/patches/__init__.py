@@ -11,6 +11,8 @@ from local.patches import (
     leading_keys,
     missing_resources,
     named_resources,
+    pending_sign_ins,
+    proved_addresses,
     raised_exceptions,
     scheduler_pace,
     silent_handlers,
@@ -24,6 +26,8 @@ PATCHES = (
     missing_resources,
     scheduler_pace,
     kept_state,
+    proved_addresses,
+    pending_sign_ins,
     faults,
 )
 

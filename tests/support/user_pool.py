@@ -33,6 +33,7 @@ POOL: dict[str, Any] = {
     "Policies": {"PasswordPolicy": {"MinimumLength": 12}},
     "LambdaConfig": {"PreTokenGenerationConfig": {"LambdaArn": TRIGGER, "LambdaVersion": "V2_0"}},
 }
+PATCHED = ("_confirm_sign_up", "_mfa_challenge_for_user", "_respond_to_auth_challenge")
 SIGN_UP_CODE = "123456"
 RESET_CODE = "654321"
 
@@ -108,11 +109,13 @@ def user_pool(trigger: Callable[[dict[str, Any], Any], Any]) -> Iterator[UserPoo
 
 @contextmanager
 def _ministack(trigger: Callable[[dict[str, Any], Any], Any]) -> Iterator[None]:
-    """MiniStack's modules, checking codes and tokens as with AUTH=true, without its way of logging."""
+    """MiniStack's modules as the local cloud runs them: codes and tokens checked, gaps closed; no logging."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     from ministack import app
-    from ministack.services import lambda_svc
+    from ministack.services import cognito, lambda_svc
+
+    from local.patches import pending_sign_ins, proved_addresses
 
     root.handlers[:], root.level = handlers, level
     logging.getLogger("cognito").setLevel(logging.CRITICAL)
@@ -126,5 +129,8 @@ def _ministack(trigger: Callable[[dict[str, Any], Any], Any]) -> Iterator[None]:
         patch.object(lambda_svc, "_get_func_record_for_ref", lambda _: ({}, {}, "trigger")),
         patch.object(lambda_svc, "_execution_record_for_config", lambda record, _: record),
         patch.object(lambda_svc, "_execute_function_with_config_scope", wake),
+        patch.multiple(cognito, **{name: getattr(cognito, name) for name in PATCHED}),
     ):
+        proved_addresses.apply()
+        pending_sign_ins.apply()
         yield

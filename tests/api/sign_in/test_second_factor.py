@@ -47,6 +47,18 @@ def test_refuses_a_wrong_code_and_lets_try_again(call: Call, ada: Somebody) -> N
     assert call.answer_challenge(answer(ada, asked, right)).status == 200
 
 
+def test_refuses_the_code_without_the_session_of_its_password(
+    call: Call, ada: Somebody, bela: Somebody
+) -> None:
+    codes = [authenticator_code(sets_up_authenticator(call, who.signs_in(call))) for who in (ada, bela)]
+    asked = bela.signs_in(call)
+    replies = [
+        call.answer_challenge(answer(ada, asked, codes[0])),
+        call.answer_challenge(answer(ada, asked, codes[0]) | {"session": "s" * 44}),
+    ]
+    assert [(reply.status, reply.problem) for reply in replies] == [(401, "SignInExpired")] * 2
+
+
 def test_refuses_a_sign_in_that_waited_too_long(call: Call, ada: Somebody, pool: UserPool) -> None:
     asked = {"challenge": "SOFTWARE_TOKEN_MFA", "session": "s" * 30}
     pool.refuse_next("NotAuthorizedException", "Invalid session for the user, session is expired.")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.support.door import Call, Reply
-from tests.support.somebody import PASSWORD, Somebody, an_address
+from tests.support.somebody import PASSWORD, Somebody, an_address, caller
 from tests.support.user_pool import SIGN_UP_CODE, UserPool
 
 WRONG_CODE = "000000"
@@ -24,7 +24,8 @@ def test_signs_up_proves_the_address_and_signs_in(call: Call) -> None:
     email = an_address()
     assert call.sign_up(form(email)).status == 202
     assert call.confirm_sign_up({"email": email, "code": SIGN_UP_CODE}).status == 204
-    assert call.sign_in({"email": email, "password": PASSWORD}).status == 200
+    reply = call.sign_in({"email": email, "password": PASSWORD})
+    assert (reply.status, caller(reply).email) == (200, email)
 
 
 def test_never_tells_that_an_address_is_taken(call: Call, ada: Somebody) -> None:
