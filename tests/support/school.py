@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tutti.kit.caller import Caller, Role
+from tutti.kit.directory import directory_table
 from tutti.kit.ids import new_id
 from tutti.kit.tenant import Tenant
 from tutti.studios.model import Studio
@@ -49,7 +50,7 @@ class School:
 
 
 def a_school(name: str = "Forte", *, zone: str = "Europe/Vienna", currency: str = "EUR") -> School:
-    """A new school with nothing in it."""
+    """A new school with nothing in it but its public address."""
     studio_id = new_id("stu")
     studio = Studio(
         id=studio_id,
@@ -59,5 +60,7 @@ def a_school(name: str = "Forte", *, zone: str = "Europe/Vienna", currency: str 
         time_zone=zone,
         currency=currency,
     )
-    StudioStore(Tenant(studio_id)).create(studio)
+    studios = StudioStore(Tenant(studio_id))
+    studios.create(studio)
+    directory_table("DIRECTORY#SLUG#*").write([studios.claiming_slug(studio.slug)])
     return School(studio)
