@@ -188,7 +188,7 @@ class Enrollment(Entity):
         """True when this step was done and not undone."""
         return any(record.name == step and record.state is StepState.DONE for record in self.steps)
 
-    def with_step(self, name: str, state: StepState, detail: str = "", **changes: object) -> "Enrollment":
+    def with_step(self, name: str, state: StepState, detail: str = "", /, **changes: object) -> "Enrollment":
         """The enrolment after this step, in the place where the step stands already or at the end."""
         record = StepRecord(name=name, state=state, detail=detail)
         if any(step.name == name for step in self.steps):
