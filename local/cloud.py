@@ -107,7 +107,10 @@ class Cloud:
         outputs: dict[str, Any] = {**doors, "stripe": self.payments.base}
         people = aws.read_note(self.place, "people")
         if people is None:
+            if aws.read_note(self.place, "seeding"):
+                raise RuntimeError("An earlier start ended while it seeded: make reset, then make up.")
             self.say("Seeding two schools")
+            aws.write_note(self.place, "seeding", True)
             more = {"aws": self.place.aws, "region": REGION, "stacks": stacks}
             people = self.seed(outputs | more)
             aws.write_note(self.place, "people", people)

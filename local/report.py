@@ -21,7 +21,7 @@ def table(cloud: Cloud) -> None:
 def lined_up(rows: list[list[str]]) -> list[str]:
     """The rows with their columns under each other."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
 
 
 def status(cloud: Cloud) -> None:
