@@ -1,8 +1,8 @@
 """The staff directory: who is a member, in which roles."""
 
-from typing import Any
 
 from functions.events.people.refresh_belongings import handler as refresh_belongings
+from tests.api.people.bodies import member_change
 from tests.support.door import Call
 from tests.support.people import a_location, a_member, an_identity, as_member, belonging
 from tests.support.school import School
@@ -10,13 +10,6 @@ from tutti.kit.clock import utc_now
 from tutti.kit.facts import Envelope
 from tutti.kit.ids import new_id
 from tutti.kit.role import Role
-from tutti.people.member import Member
-
-
-def change(member: Member, **changes: Any) -> dict[str, Any]:
-    """The body that changes this member."""
-    fields = member.model_dump(mode="json", include={"roles", "location_ids", "is_active", "version"})
-    return fields | changes
 
 
 def test_lists_the_staff_and_not_the_families(call: Call, forte: School) -> None:
@@ -70,7 +63,7 @@ def test_a_campus_manager_sees_members_of_the_own_locations(call: Call, forte: S
 
 def test_an_admin_makes_a_teacher_a_campus_manager_too(call: Call, forte: School) -> None:
     teacher, east = a_member(forte, Role.TEACHER), a_location(forte)
-    body = change(teacher, roles=["teacher", "manager"], location_ids=[east.id])
+    body = member_change(teacher, roles=["teacher", "manager"], location_ids=[east.id])
     reply = call.update_member(body, by=forte.admin, person_id=teacher.id)
     known = belonging(teacher.sub, forte)
     assert (reply["roles"], reply["version"]) == (["manager", "teacher"], 2)
@@ -80,32 +73,34 @@ def test_an_admin_makes_a_teacher_a_campus_manager_too(call: Call, forte: School
 
 def test_a_campus_manager_has_a_location(call: Call, forte: School) -> None:
     teacher = a_member(forte, Role.TEACHER)
-    reply = call.update_member(change(teacher, roles=["manager"]), by=forte.admin, person_id=teacher.id)
+    reply = call.update_member(
+        member_change(teacher, roles=["manager"]), by=forte.admin, person_id=teacher.id
+    )
     assert (reply.status, reply.problem) == (422, "InvalidInput")
 
 
 def test_refuses_a_location_that_is_not_there(call: Call, forte: School) -> None:
     teacher = a_member(forte, Role.TEACHER)
-    body = change(teacher, location_ids=[new_id("loc")])
+    body = member_change(teacher, location_ids=[new_id("loc")])
     assert call.update_member(body, by=forte.admin, person_id=teacher.id).problem == "NoSuchLocation"
 
 
 def test_refuses_a_change_of_an_older_version(call: Call, forte: School) -> None:
     teacher = a_member(forte, Role.TEACHER)
-    body = change(teacher, roles=["teacher", "guardian"])
+    body = member_change(teacher, roles=["teacher", "guardian"])
     replies = [call.update_member(body, by=forte.admin, person_id=teacher.id) for _ in range(2)]
     assert [reply.problem for reply in replies] == [None, "VersionConflict"]
 
 
 def test_a_campus_manager_changes_no_members(call: Call, forte: School) -> None:
     teacher = a_member(forte, Role.TEACHER)
-    reply = call.update_member(change(teacher), by=forte.manager(), person_id=teacher.id)
+    reply = call.update_member(member_change(teacher), by=forte.manager(), person_id=teacher.id)
     assert (reply.status, reply.problem) == (403, "NotAllowed")
 
 
 def test_only_owners_make_owners_and_admins(call: Call, forte: School) -> None:
     teacher = a_member(forte, Role.TEACHER)
-    body = change(teacher, roles=["admin"])
+    body = member_change(teacher, roles=["admin"])
     refused = call.update_member(body, by=forte.admin, person_id=teacher.id)
     made = call.update_member(body, by=forte.owner, person_id=teacher.id)
     assert (refused.status, refused.problem, made["roles"]) == (403, "OwnersOnly", ["admin"])
@@ -113,7 +108,7 @@ def test_only_owners_make_owners_and_admins(call: Call, forte: School) -> None:
 
 def test_an_admin_does_not_put_out_an_owner(call: Call, forte: School) -> None:
     owner = a_member(forte, Role.OWNER)
-    body = change(owner, is_active=False)
+    body = member_change(owner, is_active=False)
     assert call.update_member(body, by=forte.admin, person_id=owner.id).problem == "OwnersOnly"
     assert call.remove_member(by=forte.admin, person_id=owner.id).problem == "OwnersOnly"
 
@@ -121,8 +116,8 @@ def test_an_admin_does_not_put_out_an_owner(call: Call, forte: School) -> None:
 def test_the_last_owner_stays(call: Call, forte: School) -> None:
     owner = a_member(forte, Role.OWNER)
     by = as_member(forte, owner)
-    demoted = call.update_member(change(owner, roles=["teacher"]), by=by, person_id=owner.id)
-    locked_out = call.update_member(change(owner, is_active=False), by=by, person_id=owner.id)
+    demoted = call.update_member(member_change(owner, roles=["teacher"]), by=by, person_id=owner.id)
+    locked_out = call.update_member(member_change(owner, is_active=False), by=by, person_id=owner.id)
     removed = call.remove_member(by=by, person_id=owner.id)
     assert {reply.problem for reply in (demoted, locked_out, removed)} == {"LastOwner"}
     assert belonging(owner.sub, forte) is not None
@@ -137,18 +132,18 @@ def test_one_of_two_owners_may_go(call: Call, forte: School) -> None:
 
 def test_who_may_no_longer_come_in_leaves_the_directory_and_returns(call: Call, forte: School) -> None:
     teacher = a_member(forte, Role.TEACHER)
-    call.update_member(change(teacher, is_active=False), by=forte.admin, person_id=teacher.id)
+    call.update_member(member_change(teacher, is_active=False), by=forte.admin, person_id=teacher.id)
     outside = belonging(teacher.sub, forte)
-    call.update_member(change(teacher, version=2), by=forte.admin, person_id=teacher.id)
+    call.update_member(member_change(teacher, version=2), by=forte.admin, person_id=teacher.id)
     assert (outside, belonging(teacher.sub, forte) is None) == (None, False)
 
 
 def test_who_joined_anew_meanwhile_does_not_return_as_somebody_else(call: Call, forte: School) -> None:
     bela = an_identity()
     before = a_member(forte, Role.TEACHER, by=bela)
-    call.update_member(change(before, is_active=False), by=forte.admin, person_id=before.id)
+    call.update_member(member_change(before, is_active=False), by=forte.admin, person_id=before.id)
     a_member(forte, Role.GUARDIAN, by=bela)
-    reply = call.update_member(change(before, version=2), by=forte.admin, person_id=before.id)
+    reply = call.update_member(member_change(before, version=2), by=forte.admin, person_id=before.id)
     assert (reply.status, reply.problem) == (409, "AlreadyMember")
 
 
@@ -169,7 +164,7 @@ def test_a_membership_elsewhere_stays(call: Call, forte: School, allegro: School
 
 def test_members_hear_the_new_name_of_their_studio(call: Call, forte: School) -> None:
     teacher, former = a_member(forte, Role.TEACHER), a_member(forte, Role.TEACHER)
-    call.update_member(change(former, is_active=False), by=forte.admin, person_id=former.id)
+    call.update_member(member_change(former, is_active=False), by=forte.admin, person_id=former.id)
     profile = call.get_studio(by=forte.admin).body
     del profile["id"]
     call.update_studio(profile | {"name": "Forte Nord"}, by=forte.admin)

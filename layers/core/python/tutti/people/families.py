@@ -103,11 +103,10 @@ def update_family(caller: Caller, family_id: str, update: FamilyUpdate) -> Famil
     """The family as it now is; refuses with `PayerNotInFamily` a payer who is no guardian of it."""
     refuse_unseen(caller, family_id)
     families, guardians = FamilyStore(caller.tenant), GuardianStore(caller.tenant)
-    found, payer = caller.tenant.table.get_each(
-        families.key(family_id), guardians.key(update.payer_id or family_id)
-    )
+    payer_key = [guardians.key(update.payer_id)] if update.payer_id else []
+    found, *payers = caller.tenant.table.get_each(families.key(family_id), *payer_key)
     before = families.required(found)
-    if update.payer_id and (payer is None or guardians.read(payer).family_id != family_id):
+    if any(payer is None or guardians.read(payer).family_id != family_id for payer in payers):
         raise PayerNotInFamily()
     return families.replace(before, before.revised(update), FamilyChanged(subject=family_id))
 
