@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from tutti.kit.clock import zone
 from tutti.kit.entity import Value
@@ -71,6 +72,21 @@ class When(Value):
 
     def _wall(self, instant: datetime) -> datetime:
         return instant.astimezone(zone(self.zone))
+
+
+class Named(Protocol):
+    """Somebody with a name."""
+
+    @property
+    def given_name(self) -> str: ...
+    @property
+    def family_name(self) -> str: ...
+
+
+def is_same_person(student: Named, guardian: Named) -> bool:
+    """True for an adult student, who answers for herself."""
+    names = [f"{who.given_name} {who.family_name}".casefold().split() for who in (student, guardian)]
+    return names[0] == names[1]
 
 
 def spoken(name: str) -> str:

@@ -1,0 +1,26 @@
+"""What other contexts ask of offers and enrolments."""
+
+from tutti.enrollment.course import Course
+from tutti.enrollment.enrollment import Enrollment
+from tutti.enrollment.store import CohortStore, CourseStore, EnrollmentStore, WaitlistStore
+from tutti.kit.tenant import Tenant
+
+
+def enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
+    """The enrolment of this id; refuses with `NoSuchEnrollment`."""
+    return EnrollmentStore(tenant).get(enrollment_id)
+
+
+def course(tenant: Tenant, course_id: str) -> Course:
+    """The course of this id; refuses with `NoSuchCourse`."""
+    return CourseStore(tenant).get(course_id)
+
+
+def seated(tenant: Tenant, cohort_id: str) -> list[str]:
+    """The ids of the students in a cohort."""
+    return CohortStore(tenant).roster(cohort_id)
+
+
+def waitlist_position(tenant: Tenant, waiting: Enrollment) -> int:
+    """1 for the first in line."""
+    return WaitlistStore(tenant).position(waiting)
