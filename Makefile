@@ -3,6 +3,7 @@ PYTHON ?= python3
 STAGE ?= dev
 PORT ?= 4600
 export PORT
+SYSTEM_PATH := $(PATH)
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.venv/cdk/node_modules/.bin:$(PATH)
 READY := .venv/ready
 
@@ -15,7 +16,7 @@ help: ## this list
 env: $(READY) ## make .venv (every other target does it by itself)
 
 $(READY): requirements.txt requirements-dev.txt layers/runtime/requirements.txt
-	@$(PYTHON) local/bootstrap.py
+	@PATH="$(SYSTEM_PATH)" $(PYTHON) local/bootstrap.py
 	@python -m infra.packaging || echo "The layer for AWS is not built; the local cloud needs none."
 
 up: $(READY) ## start the local cloud, deploy, seed and print where everything is (PORT=4600)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -52,7 +53,10 @@ def make(python: str, scratch: Path) -> None:
     say("  installing the CDK's command line")
     path = {"PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
     flags = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"]
-    run(["npm", "install", "--prefix", str(VENV / "cdk"), *flags, CDK], os.environ | path)
+    run(
+        ["npm", "install", "--prefix", str(VENV / "cdk"), *flags, CDK],
+        os.environ | settings.for_node() | path,
+    )
 
 
 def fingerprint() -> str:
@@ -66,13 +70,21 @@ def fingerprint() -> str:
 def best_python() -> str:
     """The newest usable Python: 3.13 is what Lambda runs, 3.11 the oldest that works."""
     for version in NEWEST_FIRST:
-        homes = sorted((Path.home() / ".pyenv/versions").glob(f"{version}*/bin/python{version}"))
-        for candidate in [shutil.which(f"python{version}"), *map(str, reversed(homes))]:
-            if candidate and answers(candidate, version):
-                return candidate
+        found = next((each for each in candidates(version) if answers(each, version)), None)
+        if found:
+            return found
     if sys.version_info < (3, 11):  # noqa: UP036 - an older one comes as far as here
         raise SystemExit(f"Tutti needs Python 3.11 or newer; this is {platform.python_version()}.")
     return sys.executable
+
+
+def candidates(version: str) -> Iterator[str]:
+    """Where a Python of this version may be: on the PATH but not in the .venv that is to go, then in pyenv."""
+    elsewhere = [part for part in os.get_exec_path() if Path(part).resolve() != VENV / "bin"]
+    if on_path := shutil.which(f"python{version}", path=os.pathsep.join(elsewhere)):
+        yield on_path
+    homes = (Path.home() / ".pyenv/versions").glob(f"{version}*/bin/python{version}")
+    yield from (str(home) for home in sorted(homes, reverse=True))
 
 
 def answers(python: str, version: str) -> bool:

@@ -5,6 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+MACHINE_CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 PYPI = "https://pypi.org/simple"
 FILES = ("/etc/pip.conf", "~/.pip/pip.conf", "~/.config/pip/pip.conf")
 
@@ -32,6 +33,12 @@ class PipSettings:
             find_links=tuple(found.get("find-links", "").split()),
             certificates=found.get("cert"),
         )
+
+    def for_node(self) -> dict[str, str]:
+        """The machine's own certificates for Node, which brings its own; what is already set wins."""
+        bundle = self.certificates or MACHINE_CERTIFICATES
+        is_set = "NODE_EXTRA_CA_CERTS" in os.environ or not Path(bundle).exists()
+        return {} if is_set else {"NODE_EXTRA_CA_CERTS": bundle}
 
     def for_uv(self) -> dict[str, str]:
         """The same as environment variables of uv; what is already set there wins."""

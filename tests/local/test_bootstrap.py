@@ -82,3 +82,24 @@ def test_every_requirement_is_pinned_exactly() -> None:
         wanted = [line for line in lines if line and not line.startswith(("#", "-r "))]
         assert wanted
         assert all(line.count("==") == 1 for line in wanted)
+
+
+def test_takes_no_python_from_the_environment_it_replaces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside, outside = bootstrap.VENV / "bin", tmp_path / "bin"
+    outside.mkdir()
+    (outside / "python3.13").write_text("#!/bin/sh\necho 3.13\n")
+    (outside / "python3.13").chmod(0o755)
+    monkeypatch.setenv("PATH", os.pathsep.join([str(inside), str(outside)]))
+    assert next(bootstrap.candidates("3.13")) == str(outside / "python3.13")
+    assert bootstrap.best_python() == str(outside / "python3.13")
+
+
+def test_lets_node_trust_what_the_machine_trusts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle = tmp_path / "bundle.pem"
+    bundle.touch()
+    monkeypatch.delenv("NODE_EXTRA_CA_CERTS", raising=False)
+    assert PipSettings(certificates=str(bundle)).for_node() == {"NODE_EXTRA_CA_CERTS": str(bundle)}
+    monkeypatch.setenv("NODE_EXTRA_CA_CERTS", "own.pem")
+    assert PipSettings(certificates=str(bundle)).for_node() == {}
