@@ -28,12 +28,17 @@ class Doorway:
     @property
     def handler(self) -> str:
         """The handler string that Lambda wants."""
-        return f"{self.path.removesuffix('.py')}.handler"
+        return f"{self.module.replace('.', '/')}.handler"
 
     @property
     def path(self) -> str:
         """The file, from the root of the repository."""
-        return f"functions/{self.group}/{self.context}/{self.verb}.py"
+        return f"{self.module.replace('.', '/')}.py"
+
+    @property
+    def module(self) -> str:
+        """The name under which Python imports the file."""
+        return f"functions.{self.group}.{self.context}.{self.verb}"
 
     @property
     def endpoint(self) -> EndpointDoor:
