@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.cloud_in_process import cloud_in_process, set_environment
+from tests.support.cloud_in_process import cloud_in_process, forget_items, set_environment
 
 set_environment()
 
@@ -16,6 +16,12 @@ from tests.support.school import School, a_school  # noqa: E402
 def aws() -> Iterator[None]:
     with cloud_in_process():
         yield
+
+
+@pytest.fixture(autouse=True)
+def empty_table(aws: None) -> Iterator[None]:
+    yield
+    forget_items()
 
 
 @pytest.fixture

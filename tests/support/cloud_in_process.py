@@ -7,6 +7,8 @@ from contextlib import contextmanager
 import boto3
 from moto import mock_aws
 
+from moto.dynamodb.models import dynamodb_backends
+
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
     "AWS_SECRET_ACCESS_KEY": "test",
@@ -55,6 +57,12 @@ def _make_table() -> None:
             }
         ],
     )
+
+
+def forget_items() -> None:
+    """Empty the table: moto copies all of it for every item of every transaction."""
+    tables = dynamodb_backends["123456789012"][ENVIRONMENT["AWS_REGION"]].tables
+    tables[ENVIRONMENT["TABLE_NAME"]].items.clear()
 
 
 @contextmanager
