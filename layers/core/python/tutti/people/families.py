@@ -10,7 +10,7 @@ from tutti.kit.ids import new_id
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
 from tutti.people.family import Family, FamilyDraft, FamilyUpdate, Student
-from tutti.people.store import FamilyStore, GuardianStore, NoSuchFamily, StudentStore
+from tutti.people.store import FamilyStore, GuardianStore, NoSuchFamily, StudentStore, household
 from tutti.people.visibility import sees_family, sees_student
 
 
@@ -115,13 +115,9 @@ def remove_family(caller: Caller, family_id: str) -> None:
     """Remove the family and its guardians; refuses with `FamilyInUse` while it has students."""
     refuse_unseen(caller, family_id)
     families, guardians = FamilyStore(caller.tenant), GuardianStore(caller.tenant)
-    before = families.get(family_id)
-    if StudentStore(caller.tenant).family(family_id):
+    before, (parents, children) = families.get(family_id), household(caller.tenant, family_id)
+    if children:
         raise FamilyInUse()
-    gone = [
-        change
-        for one in guardians.family(family_id)
-        for change in (guardians.removing(one), guardians.freeing_email(one))
-    ]
+    gone = [change for one in parents for change in (guardians.removing(one), guardians.freeing_email(one))]
     removed = FamilyRemoved(subject=family_id)
     caller.tenant.table.write([families.removing(before), *gone, *told(caller.tenant, removed)])

@@ -50,9 +50,10 @@ def _own_family(caller: Caller, guardians: GuardianStore, family_id: str | None)
 def get_guardian(caller: Caller, person_id: str) -> Guardian:
     """The guardian; refuses with `NoSuchGuardian` whom the caller may not see."""
     guardians = GuardianStore(caller.tenant)
-    found, own = caller.tenant.table.get_each(guardians.key(person_id), guardians.key(caller.person_id))
+    self_key = [guardians.key(caller.person_id)] if caller.role is Role.GUARDIAN else []
+    found, *own = caller.tenant.table.get_each(guardians.key(person_id), *self_key)
     guardian = guardians.required(found)
-    if caller.role is Role.GUARDIAN and (own is None or guardians.read(own).family_id != guardian.family_id):
+    if any(one is None or guardians.read(one).family_id != guardian.family_id for one in own):
         raise NoSuchGuardian()
     if caller.role is Role.MANAGER:
         _refuse_unseen(caller, guardian)

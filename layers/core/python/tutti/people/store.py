@@ -115,3 +115,13 @@ class StudentStore(Collection[Student]):
     def is_taught_by(self, teacher_id: str, student_id: str) -> bool:
         """True when this teacher teaches this student."""
         return self.tenant.table.get(self.taught_key(teacher_id, student_id)) is not None
+
+
+def household(tenant: Tenant, family_id: str) -> tuple[list[Guardian], list[Student]]:
+    """The guardians and the students of a family: one query."""
+    guardians, students = GuardianStore(tenant), StudentStore(tenant)
+    records = tenant.table.all(tenant.partition("FAMILY", family_id), index=True)
+    return (
+        [guardians.read(record) for record in records if record.kind == "Guardian"],
+        [students.read(record) for record in records if record.kind == "Student"],
+    )
