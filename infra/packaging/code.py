@@ -5,6 +5,7 @@ import hashlib
 import shutil
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from py_compile import PycInvalidationMode
@@ -12,6 +13,7 @@ from py_compile import PycInvalidationMode
 LAMBDA_PYTHON = (3, 13)
 FUNCTIONS_HOME = "/var/task"
 LAYER_HOME = "/opt"
+DAY = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,13 @@ def publish(built: Path, target: Path) -> None:
         shutil.rmtree(built, ignore_errors=True)
 
 
+def forget_old(folder: Path) -> None:
+    """Removes what was built more than a day ago: code changes often and its packages are made at once."""
+    for path in folder.iterdir():
+        if time.time() - path.stat().st_mtime > DAY:
+            shutil.rmtree(path, ignore_errors=True)
+
+
 def workplace(root: Path) -> Path:
     """A fresh folder under .build/, on the same disk as the place where the result goes."""
     (root / ".build").mkdir(exist_ok=True)
@@ -91,6 +100,7 @@ def _package(root: Path, source: Path, name: str, home: str, *, compiled: bool) 
         if with_bytecode:
             compile_tree(made, home=home)
         publish(made, target)
+        forget_old(target.parent)
     return Package(target, key)
 
 

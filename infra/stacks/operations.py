@@ -1,6 +1,6 @@
 """What the operator sees: the topic of all alarms, the budget, the dashboard, the mails' reputation."""
 
-from aws_cdk import Duration
+from aws_cdk import CfnOutput, Duration
 from aws_cdk.aws_apigatewayv2 import HttpApi
 from aws_cdk.aws_budgets import CfnBudget
 from aws_cdk.aws_cloudwatch import Dashboard, GraphWidget, Metric
@@ -57,10 +57,17 @@ class OperationsStack(HouseStack):
             tls_policy=ConfigurationSetTlsPolicy.REQUIRE,
         )
         domain = Identity.domain(self.house.settings.mail_domain)
-        EmailIdentity(self, "Sender", identity=domain, configuration_set=rules)
+        sender = EmailIdentity(self, "Sender", identity=domain, configuration_set=rules)
+        if not self.house.settings.is_local:
+            self._show_proofs(sender)
         for name, limit in (("BounceRate", BOUNCES), ("ComplaintRate", COMPLAINTS)):
             rate = Metric(namespace="AWS/SES", metric_name=f"Reputation.{name}", period=Duration.hours(1))
             alarm(self, name, self.house, rate, above=limit, says=f"{name} of our mails endangers sending.")
+
+    def _show_proofs(self, sender: EmailIdentity) -> None:
+        """The records that prove to SES that the domain is ours; until they stand, no mail leaves."""
+        for number, record in enumerate(sender.dkim_records, 1):
+            CfnOutput(self, f"Proof{number}", value=f"{record.name} CNAME {record.value}")
 
     def _budget(self, dollars: int) -> None:
         topic = CfnBudget.SubscriberProperty(address=self.topic.topic_arn, subscription_type="SNS")

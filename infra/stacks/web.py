@@ -5,6 +5,8 @@ from aws_cdk.aws_apigatewayv2 import HttpApi
 from aws_cdk.aws_cloudfront import (
     HeadersFrameOption,
     HeadersReferrerPolicy,
+    ResponseCustomHeader,
+    ResponseCustomHeadersBehavior,
     ResponseHeadersContentSecurityPolicy,
     ResponseHeadersContentTypeOptions,
     ResponseHeadersFrameOptions,
@@ -23,13 +25,20 @@ from infra.stacks.base import HouseStack
 
 CONTENT_POLICY = {
     "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self'",
     "img-src": "'self' data: blob:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
     "media-src": "'self' blob:",
-    "style-src": "'self' 'unsafe-inline'",
     "object-src": "'none'",
-    "base-uri": "'self'",
+    "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
+}
+FURTHER_HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self), payment=()",
 }
 ACCESS_LOG_DAYS = 30
 """Access logs name addresses of people, so they do not stay."""
@@ -85,24 +94,31 @@ class WebStack(HouseStack):
         )
 
     def _headers(self) -> ResponseHeadersPolicy:
-        policy = "; ".join(f"{name} {value}" for name, value in CONTENT_POLICY.items())
+        further = [
+            ResponseCustomHeader(header=name, value=value, override=True)
+            for name, value in FURTHER_HEADERS.items()
+        ]
         return ResponseHeadersPolicy(
             self,
             "Headers",
             response_headers_policy_name=self.house.names.of(),
-            security_headers_behavior=ResponseSecurityHeadersBehavior(
-                content_security_policy=ResponseHeadersContentSecurityPolicy(
-                    content_security_policy=policy, override=True
-                ),
-                content_type_options=ResponseHeadersContentTypeOptions(override=True),
-                frame_options=ResponseHeadersFrameOptions(
-                    frame_option=HeadersFrameOption.DENY, override=True
-                ),
-                referrer_policy=ResponseHeadersReferrerPolicy(
-                    referrer_policy=HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override=True
-                ),
-                strict_transport_security=ResponseHeadersStrictTransportSecurity(
-                    access_control_max_age=Duration.days(365), include_subdomains=True, override=True
-                ),
-            ),
+            security_headers_behavior=_security_headers(),
+            custom_headers_behavior=ResponseCustomHeadersBehavior(custom_headers=further),
         )
+
+
+def _security_headers() -> ResponseSecurityHeadersBehavior:
+    policy = "; ".join(f"{name} {value}" for name, value in CONTENT_POLICY.items())
+    return ResponseSecurityHeadersBehavior(
+        content_security_policy=ResponseHeadersContentSecurityPolicy(
+            content_security_policy=policy, override=True
+        ),
+        content_type_options=ResponseHeadersContentTypeOptions(override=True),
+        frame_options=ResponseHeadersFrameOptions(frame_option=HeadersFrameOption.DENY, override=True),
+        referrer_policy=ResponseHeadersReferrerPolicy(
+            referrer_policy=HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override=True
+        ),
+        strict_transport_security=ResponseHeadersStrictTransportSecurity(
+            access_control_max_age=Duration.days(365), include_subdomains=True, override=True
+        ),
+    )

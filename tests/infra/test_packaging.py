@@ -1,6 +1,7 @@
 """What goes to Lambda is whole, small, trusted and the same whoever builds it."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -147,3 +148,11 @@ def test_fetches_the_layer_once(tree: Path) -> None:
 def bytes_of(folder: Path) -> str:
     """A hash of everything in it, bytecode included."""
     return digest(folder, sorted(path for path in folder.rglob("*") if path.is_file()))
+
+
+def test_forgets_packages_of_yesterday(tree: Path) -> None:
+    old = function_package(tree, compiled=False).path
+    os.utime(old, (0, 0))
+    (tree / "functions/api/get_hour.py").write_text("hour = 61\n")
+    new = function_package(tree, compiled=False).path
+    assert [path.name for path in old.parent.iterdir()] == [new.name]
