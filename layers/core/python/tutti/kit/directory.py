@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated
-
-from pydantic import StringConstraints
 
 from tutti.kit.changes import Key
 from tutti.kit.clock import epoch, utc_now
 from tutti.kit.credentials import scoped_connection
 from tutti.kit.errors import NotFound
+from tutti.kit.ids import Slug as Slug  # noqa: PLC0414 - callers come to the directory with slugs
 from tutti.kit.table import Table
 from tutti.kit.tenant import Tenant
 
-Slug = Annotated[str, StringConstraints(pattern="^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$")]
 PUBLIC = "public"
 REMEMBERED = timedelta(minutes=5)
 _known: dict[str, tuple[str, int]] = {}

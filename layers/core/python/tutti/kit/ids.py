@@ -36,6 +36,7 @@ PersonId = Annotated[str, pattern("per")]
 LocationId = Annotated[str, pattern("loc")]
 RoomId = Annotated[str, pattern("rom")]
 InvitationId = Annotated[str, pattern("inv")]
+Slug = Annotated[str, StringConstraints(pattern="^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$")]
 TeacherId = PersonId
 GuardianId = PersonId
 StudentId = PersonId

@@ -5,10 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from tutti.kit.clock import ZoneName
-from tutti.kit.directory import Slug
 from tutti.kit.entity import Name, Value
 from tutti.kit.errors import Invalid, NotFound
-from tutti.kit.ids import LocationId, PersonId, StudioId
+from tutti.kit.ids import LocationId, PersonId, Slug, StudioId
 from tutti.kit.money import Currency
 from tutti.kit.role import Role
 

@@ -5,9 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from tutti.kit.clock import ZoneName
-from tutti.kit.directory import Slug
 from tutti.kit.entity import Email, Entity, Line, Name, Phone, Value, Version
-from tutti.kit.ids import LocationId, RoomId, StudioId
+from tutti.kit.ids import LocationId, RoomId, Slug, StudioId
 from tutti.kit.money import Currency
 
 Colour = Annotated[str, Field(pattern="^#[0-9a-f]{6}$")]
