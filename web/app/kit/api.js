@@ -43,21 +43,26 @@ function post(url, body, headers = {}) {
 
 const path = (...parts) => [BASE, ...parts.map(encodeURIComponent)].join("/");
 
-async function everyPage(url, query = {}) {
-  const items = [];
+/** The pages of a list, read one by one as they are asked for. */
+async function* pagesOf(url, query = {}) {
   let cursor;
   do {
-    const asked = new URLSearchParams({ ...query, ...(cursor && { cursor }) });
-    const page = await ask(`${url}?${asked}`);
-    items.push(...page.items);
+    const page = await ask(`${url}?${new URLSearchParams({ ...query, ...(cursor && { cursor }) })}`);
+    yield page;
     cursor = page.cursor;
-  } while (cursor && items.length < 400);
-  return items;
+  } while (cursor);
 }
 
 export const findStudio = (slug) => ask(path(slug));
-export const listCourses = (slug) => everyPage(path(slug, "courses"));
-export const listOpenings = (slug, course_id, from, to) => everyPage(path(slug, "openings"), { course_id, from, to });
+
+export async function listCourses(slug) {
+  const courses = [];
+  for await (const page of pagesOf(path(slug, "courses"))) courses.push(...page.items);
+  return courses;
+}
+
+/** When one could begin a course, from now on, page by page in order of time. */
+export const openingsOf = (slug, course_id) => pagesOf(path(slug, "openings"), { course_id, limit: 50 });
 
 /** Ask for a place; the same key twice asks once. */
 export const enroll = (slug, request, key) => post(path(slug, "enrollments"), request, { "idempotency-key": key });
@@ -65,9 +70,20 @@ export const enroll = (slug, request, key) => post(path(slug, "enrollments"), re
 /** How far an enrolment is; whoever has the token may ask. */
 export const readStatus = (slug, id, token) => ask(`${path(slug, "enrollments", id)}?${new URLSearchParams({ token })}`);
 
-/** What the holder of an invitation may know, and its acceptance. */
-export const readInvitation = (token) => post("/api/v1/invitations/open", { token });
-export const acceptInvitation = (answer) => post("/api/v1/invitations/accept", answer);
+const invitation = (scope, token, ...parts) => [`/api/v1${scope}/invitations`, ...[token, ...parts].map(encodeURIComponent)].join("/");
+
+/** What the holder of an invitation may know. */
+export const readInvitation = (token) => ask(invitation("/public", token));
+
+/** Become a member with a new password. */
+export const signUpByInvitation = (token, somebody) => post(invitation("/public", token, "sign-up"), somebody);
+
+/** Become a member with the password that one has already; refused as `Challenge` where a second factor is due. */
+export async function acceptInvitation(token, email, password) {
+  const { access_token: access } = await post("/api/v1/auth/sign-in", { email, password });
+  if (!access) throw new Problem(409, { code: "Challenge" });
+  return post(invitation("", token, "accept"), {}, { authorization: `Bearer ${access}` });
+}
 
 /** A key that no other request has. */
 export function freshKey() {

@@ -16,9 +16,6 @@ const inZone = (zone, shape) => new Intl.DateTimeFormat(LOCALE, { timeZone: zone
 /** `Monday 7 September`, where the school stands. */
 export const day = (instant, zone) => inZone(zone, { weekday: "long", day: "numeric", month: "long" }).format(new Date(instant));
 
-/** `Mon 7 Sep`. */
-export const shortDay = (instant, zone) => inZone(zone, { weekday: "short", day: "numeric", month: "short" }).format(new Date(instant));
-
 /** `15:30`. */
 export const time = (instant, zone) => inZone(zone, { hour: "numeric", minute: "2-digit" }).format(new Date(instant));
 

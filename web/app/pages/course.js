@@ -41,17 +41,17 @@ function draw(app, studio, course) {
       "div",
       { class: "split" },
       h("div", { class: "split-head" }, h("p", { class: "card-kind" }, capital(course.instrument)), h("h1", {}, course.name), course.description && h("p", { class: "lead" }, course.description)),
-      choice(studio, course),
+      choice(course),
       form,
     ),
   );
 }
 
-function choice(studio, course) {
+function choice(course) {
   return h(
     "aside",
     { class: "choice", "aria-label": words.summary },
-    h("ul", { class: "traits" }, traits(course, studio).map((trait) => h("li", {}, trait))),
+    h("ul", { class: "traits" }, traits(course).map((trait) => h("li", {}, trait))),
     h("p", { class: "price large" }, money(course.price)),
     isFull(course)
       ? h("p", { class: "hint" }, words.waitlistNote)

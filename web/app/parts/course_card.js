@@ -1,7 +1,7 @@
 /** One offer: what it is, for whom, what it costs and whether there is a place. */
 
 import { h, icon } from "../kit/dom.js";
-import { capital, money, shortDay } from "../kit/format.js";
+import { capital, money } from "../kit/format.js";
 import { TEXT } from "../kit/text.js";
 
 const words = TEXT.offers;
@@ -17,7 +17,7 @@ export function courseCard(studio, course) {
     h("p", { class: "card-kind" }, capital(course.instrument)),
     h("h3", {}, h("a", { class: "card-link", href }, course.name)),
     course.description && h("p", { class: "card-text" }, course.description),
-    h("ul", { class: "traits" }, traits(course, studio).map((trait) => h("li", {}, trait))),
+    h("ul", { class: "traits" }, traits(course).map((trait) => h("li", {}, trait))),
     h(
       "div",
       { class: "card-foot" },
@@ -28,12 +28,10 @@ export function courseCard(studio, course) {
 }
 
 /** What matters at a glance, in words. */
-export function traits(course, studio) {
-  const first = firstSession(course);
+export function traits(course) {
   return [
     [icon("cake"), words.ages(course.age_min, course.age_max)],
     course.lesson_minutes && [icon("clock"), words.minutes(course.lesson_minutes)],
-    first && [icon("clock"), words.starts(shortDay(first, studio.time_zone))],
     seats(course),
   ].filter(Boolean);
 }
@@ -42,9 +40,4 @@ function seats(course) {
   if (typeof course.seats_left !== "number") return null;
   const label = isFull(course) ? words.full : words.seats(course.seats_left);
   return [icon("seat"), h("span", { class: isFull(course) ? "" : "scarce" }, label)];
-}
-
-function firstSession(course) {
-  const starts = (course.cohorts || []).flatMap((cohort) => (cohort.sessions || []).map((session) => session.starts_at));
-  return starts.sort()[0] || course.starts_at || null;
 }

@@ -5,6 +5,7 @@ import { age } from "../kit/format.js";
 import { TEXT } from "../kit/text.js";
 import { isFull } from "./course_card.js";
 import { chips, field, tick } from "./fields.js";
+import { groupsPicker } from "./groups.js";
 import { openingsPicker } from "./openings.js";
 
 const words = TEXT.form;
@@ -20,7 +21,7 @@ export function enrollmentForm(studio, course) {
     whoSection(),
     studentSection(),
     guardianSection(),
-    course.kind === "private" ? wishesSection(studio, course) : cohortSection(course),
+    course.kind === "private" ? wishesSection(studio, course) : groupsPicker(studio, course),
     agreementSection(),
     h("button", { class: "button large", type: "submit" }, isFull(course) ? words.sendWaitlist : words.send),
   );
@@ -66,7 +67,7 @@ function guardianSection() {
       field("guardian.family_name", words.familyName, { autocomplete: "family-name", maxlength: 80 }),
     ),
     field("guardian.email", words.email, { type: "email", autocomplete: "email", maxlength: 254 }, words.emailHint),
-    field("guardian.phone", words.phone, { type: "tel", autocomplete: "tel", pattern: "\\+?[0-9\\(][0-9 \\(\\)\\.\\/\\-]{4,24}" }),
+    field("guardian.phone", words.phone, { type: "tel", required: false, autocomplete: "tel", pattern: "\\+?[0-9\\(][0-9 \\(\\)\\.\\/\\-]{4,24}" }),
   );
 }
 
@@ -82,13 +83,6 @@ function wishesSection(studio, course) {
     chips("time_of_day", words.times, times),
     openingsPicker(studio, course),
   );
-}
-
-function cohortSection(course) {
-  const cohorts = course.cohorts || [];
-  if (cohorts.length < 2) return null;
-  const options = [{ value: "", label: TEXT.course.anyGroup }, ...cohorts.map(({ id, name }) => ({ value: id, label: name }))];
-  return chips("cohort_id", TEXT.course.group, options, { type: "radio", chosen: "" });
 }
 
 function agreementSection() {
@@ -119,7 +113,8 @@ function ageNote(years, course) {
 export function requestOf(form, course) {
   const answers = new FormData(form);
   const said = (name) => (answers.get(name) || "").toString().trim();
-  const guardian = { given_name: said("guardian.given_name"), family_name: said("guardian.family_name"), email: said("guardian.email"), phone: said("guardian.phone") };
+  const phone = said("guardian.phone");
+  const guardian = { given_name: said("guardian.given_name"), family_name: said("guardian.family_name"), email: said("guardian.email"), ...(phone && { phone }) };
   const isSelf = said("who") === "self";
   const name = isSelf ? guardian : { given_name: said("student.given_name"), family_name: said("student.family_name") };
   const isConsentAsked = !form.querySelector("[data-only=minor]").hidden;

@@ -58,7 +58,7 @@ export function faultOf(input) {
   if (input.type === "checkbox") return TEXT.rules[input.name === "consent" ? "consent" : "terms"];
   if (input.type === "date" && (validity.badInput || validity.rangeOverflow || validity.rangeUnderflow)) return TEXT.rules.date;
   if (validity.valueMissing) return TEXT.rules.required;
-  return TEXT.rules[{ email: "email", tel: "phone" }[input.type]] || TEXT.rules.other;
+  return TEXT.rules[{ email: "email", tel: "phone", password: "password" }[input.type]] || TEXT.rules.other;
 }
 
 /** Check every shown input; returns the faulty ones with their complaints. */
@@ -96,6 +96,6 @@ function goTo(event, input) {
 
 function labelOf(input) {
   const label = (input.labels[0]?.firstChild?.textContent || input.closest("label")?.textContent || input.name).trim();
-  const whose = input.closest(".pair") && input.closest("fieldset").querySelector("legend").textContent;
+  const whose = input.closest(".pair") && input.closest("fieldset")?.querySelector("legend").textContent;
   return (whose ? `${whose}, ${label.toLowerCase()}` : label).replace(/\.$/, "");
 }

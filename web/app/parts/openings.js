@@ -1,19 +1,17 @@
-/** Free times of a course, day by day, to pick one or none. */
+/** Free times of a private course, day by day, to pick one or none. */
 
-import { listOpenings } from "../kit/api.js";
+import { openingsOf } from "../kit/api.js";
 import { fill, h } from "../kit/dom.js";
 import { clock, day, isoDay, time } from "../kit/format.js";
 import { TEXT } from "../kit/text.js";
 
 const words = TEXT.form;
-const WEEKS = 3;
-const DAYS_AT_FIRST = 4;
-const TIMES_A_DAY = 12;
 
 /** The section with the free times; it fills itself, and its absence never stops anybody from enrolling. */
 export function openingsPicker(studio, course) {
   const place = h("div", { class: "openings" }, h("p", { class: "hint", role: "status" }, TEXT.loading));
-  load(place, studio, course);
+  const book = { openings: [], pages: openingsOf(studio.slug, course.id), zone: studio.time_zone };
+  turn(place, book);
   return h(
     "fieldset",
     { class: "choices" },
@@ -23,42 +21,40 @@ export function openingsPicker(studio, course) {
   );
 }
 
-async function load(place, studio, course) {
-  const from = new Date();
-  const to = new Date(from.getTime() + WEEKS * 7 * 86400000);
+/** Read on by one page, and keep what was chosen and where the reader was. */
+async function turn(place, book) {
+  const chosen = place.querySelector("input:checked")?.value || "";
+  const known = byDay(book).length;
   try {
-    const openings = await listOpenings(studio.slug, course.id, from.toISOString(), to.toISOString());
-    draw(place, byDay(openings, studio.time_zone), DAYS_AT_FIRST);
+    const { value, done } = await book.pages.next();
+    book.openings.push(...(value?.items || []));
+    book.isOver = done || !value.cursor;
   } catch {
-    draw(place, [], 0);
+    book.isOver = true;
   }
+  draw(place, book);
+  [...place.querySelectorAll("input")].filter((input) => input.value === chosen).forEach((input) => { input.checked = true; });
+  if (known > 0) place.querySelectorAll(".opening-day")[known - 1]?.querySelector("input")?.focus();
 }
 
 /** Openings by calendar day where the lesson is; two teachers at one time are one choice. */
-function byDay(openings, zone) {
+function byDay({ openings, zone }) {
   const days = new Map();
-  for (const opening of [...openings].sort((a, b) => a.starts_at.localeCompare(b.starts_at))) {
+  for (const opening of openings) {
     const here = opening.zone || zone;
     const key = isoDay(opening.starts_at, here);
     const times = days.get(key) || new Map();
     if (!times.has(opening.starts_at)) times.set(opening.starts_at, { ...opening, zone: here });
     days.set(key, times);
   }
-  return [...days.values()].map((times) => [...times.values()].slice(0, TIMES_A_DAY));
+  return [...days.values()].map((times) => [...times.values()]);
 }
 
-function draw(place, days, shown) {
+function draw(place, book) {
+  const days = byDay(book);
   if (days.length === 0) return fill(place, h("p", { class: "hint" }, words.noOpenings));
-  const more = days.length > shown && h("button", { class: "button plain", type: "button", onclick: () => unfold(place, days) }, words.moreDays);
-  return fill(place, h("div", { class: "chips" }, chip({ value: "", label: words.anyTime, isChosen: true })), days.slice(0, shown).map(dayRow), more);
-}
-
-function unfold(place, days) {
-  const chosen = place.querySelector("input:checked")?.value || "";
-  draw(place, days, days.length);
-  const still = [...place.querySelectorAll("input")].find((input) => input.value === chosen);
-  if (still) still.checked = true;
-  place.querySelectorAll(".opening-day")[DAYS_AT_FIRST]?.querySelector("input")?.focus();
+  const more = !book.isOver && h("button", { class: "button plain", type: "button", onclick: () => turn(place, book) }, words.moreDays);
+  return fill(place, h("div", { class: "chips" }, chip({ value: "", label: words.anyTime, isChosen: true })), days.map(dayRow), more);
 }
 
 function dayRow(openings) {
@@ -67,8 +63,12 @@ function dayRow(openings) {
     "div",
     { class: "opening-day", role: "group", "aria-label": title },
     h("p", { class: "opening-date" }, title),
-    h("div", { class: "chips" }, openings.map((opening) => chip({ value: opening.starts_at, label: time(opening.starts_at, opening.zone), spoken: `${title}, ${time(opening.starts_at, opening.zone)}` }))),
+    h("div", { class: "chips" }, openings.map((opening) => timeChip(title, opening))),
   );
+}
+
+function timeChip(title, { starts_at: value, zone }) {
+  return chip({ value, label: time(value, zone), spoken: `${title}, ${time(value, zone)}` });
 }
 
 function chip({ value, label, spoken = null, isChosen = false }) {
