@@ -4,9 +4,9 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.support.paper_checkout import PaperCheckout
 from tests.support.school import School
 from tutti.billing import service
+from tutti.billing.gateway import Checkout
 from tutti.billing.invoice import Invoice
 from tutti.billing.payment import Payment
 from tutti.billing.store import InvoiceStore, LedgerStore, PaymentStore
@@ -55,9 +55,9 @@ def an_invoice(school: School, guardian: Guardian | None = None, **changes: Any)
     return service.issue_invoice(school.tenant, **(usual | changes))
 
 
-def with_checkout(school: School, provider: PaperCheckout, invoice: Invoice, **changes: Any) -> Invoice:
+def with_checkout(school: School, provider: Checkout, invoice: Invoice, **changes: Any) -> Invoice:
     """The invoice with an open checkout."""
-    usual = {
+    usual: dict[str, Any] = {
         "email": "ada@home.test",
         "success_url": "https://tutti.test/paid",
         "cancel_url": "https://tutti.test/left",

@@ -1,0 +1,310 @@
+"""What Stripe's events come to: whatever their order, however often, and whatever they claim."""
+
+import pytest
+
+from tests.support.bills import (
+    an_invoice,
+    balances,
+    euros,
+    payments,
+    reread,
+    session_of,
+    told,
+    told_names,
+    with_checkout,
+)
+from tests.support.paper_checkout import (
+    PaperCheckout,
+    charge_object,
+    dispute_object,
+    event,
+    intent_object,
+    refund_object,
+    session_object,
+)
+from tests.support.school import School
+from tests.support.stripe_post import StripePost
+from tutti.billing import service
+from tutti.billing.invoice import Invoice, InvoiceState
+from tutti.billing.payment import Method, PaymentStatus
+from tutti.billing.provider import Intent, ProviderUnavailable
+from tutti.billing.stripe_event import PLATFORM
+from tutti.kit.clock import utc_now
+from tutti.kit.facts import Envelope
+from tutti.kit.ids import new_id
+from tutti.kit.tenant import Tenant
+
+COMPLETED = "checkout.session.completed"
+EXPIRED = "checkout.session.expired"
+BOOKED = {"cash:stripe": 24000, "income": -20000, "tax": -4000}
+
+
+@pytest.fixture
+def invoice(forte: School, provider: PaperCheckout) -> Invoice:
+    return with_checkout(forte, provider, an_invoice(forte))
+
+
+def declined(intent: Intent) -> dict[str, object]:
+    return intent_object(intent.model_copy(update={"is_paid": False}))
+
+
+def test_a_paid_checkout_pays_the_invoice(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    provider.pay(session_of(invoice))
+    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
+    assert reread(forte, invoice).state is InvoiceState.PAID
+    assert (balances(forte), told_names(forte)["PaymentSettled"]) == (BOOKED, 1)
+    assert provider.asked == ["open"]
+
+
+def test_the_same_event_many_times_pays_once(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    provider.pay(session_of(invoice))
+    sent = post.tell(COMPLETED, session_object(provider, session_of(invoice)))
+    for _ in range(3):
+        post.deliver(sent)
+    assert (len(payments(forte)), balances(forte), told_names(forte)["PaymentSettled"]) == (1, BOOKED, 1)
+
+
+def test_two_different_events_can_mean_one_payment(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    intent = provider.pay(session_of(invoice))
+    post.tell("payment_intent.succeeded", intent_object(intent))
+    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
+    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
+    assert (len(payments(forte)), balances(forte), told_names(forte)["PaymentSettled"]) == (1, BOOKED, 1)
+
+
+def test_a_decline_is_recorded_and_the_next_card_pays(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    intent = provider.pay(session_of(invoice))
+    post.tell("payment_intent.payment_failed", declined(intent))
+    assert [payment.status for payment in payments(forte)] == [PaymentStatus.FAILED]
+    assert reread(forte, invoice).is_open
+    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
+    assert [payment.status for payment in payments(forte)] == [PaymentStatus.COMPLETED]
+    assert told_names(forte)["PaymentFailed"] == told_names(forte)["PaymentSettled"] == 1
+
+
+def test_a_decline_that_comes_after_the_payment_changes_nothing(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    intent = provider.pay(session_of(invoice))
+    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
+    post.tell("payment_intent.payment_failed", declined(intent))
+    assert [payment.status for payment in payments(forte)] == [PaymentStatus.COMPLETED]
+    assert "PaymentFailed" not in told_names(forte)
+
+
+def test_a_bank_debit_is_on_its_way_until_it_is_here(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    provider.pay(session_of(invoice))
+    here = session_object(provider, session_of(invoice))
+    post.tell(COMPLETED, here | {"payment_status": "unpaid"})
+    assert [payment.status for payment in payments(forte)] == [PaymentStatus.PROCESSING]
+    post.tell("checkout.session.async_payment_succeeded", here)
+    assert [(one.status, one.method) for one in payments(forte)] == [(PaymentStatus.COMPLETED, Method.BANK)]
+    assert told_names(forte)["PaymentStarted"] == told_names(forte)["PaymentSettled"] == 1
+
+
+def test_a_bank_debit_that_bounced_is_failed_even_when_its_start_is_told_later(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    provider.pay(session_of(invoice))
+    unpaid = session_object(provider, session_of(invoice)) | {"payment_status": "unpaid"}
+    post.tell("checkout.session.async_payment_failed", unpaid)
+    post.tell(COMPLETED, unpaid)
+    assert [payment.status for payment in payments(forte)] == [PaymentStatus.FAILED]
+    assert reread(forte, invoice).is_open
+
+
+def test_an_expired_checkout_is_told_once(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    for _ in "12":
+        post.tell(EXPIRED, session_object(provider, session_of(invoice)))
+    [fact] = told(forte, "CheckoutExpired")
+    assert (fact.subject, fact.data) == (invoice.id, {"enrollment_id": invoice.enrollment_id})
+    assert reread(forte, invoice).checkout is None
+
+
+def test_an_expiry_that_comes_after_the_payment_changes_nothing(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    provider.pay(session_of(invoice))
+    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
+    post.tell(EXPIRED, session_object(provider, session_of(invoice)))
+    assert reread(forte, invoice).state is InvoiceState.PAID
+    assert "CheckoutExpired" not in told_names(forte)
+
+
+def test_the_expiry_of_a_page_that_we_replaced_is_not_told(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    service.expire_checkout(forte.tenant, provider, invoice.id)
+    with_checkout(forte, provider, invoice)
+    post.tell(EXPIRED, session_object(provider, session_of(invoice)))
+    assert "CheckoutExpired" not in told_names(forte)
+    assert reread(forte, invoice).checkout is not None
+
+
+def test_a_payment_after_the_expiry_is_recorded_and_told(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    provider.pay(session_of(invoice))
+    paid = session_object(provider, session_of(invoice))
+    post.tell(EXPIRED, paid | {"payment_status": "unpaid", "status": "expired"})
+    service.void_invoice(forte.tenant, invoice.id, now=utc_now())
+    post.tell(COMPLETED, paid)
+    assert (reread(forte, invoice).state, told_names(forte)["PaymentSettled"]) == (InvoiceState.VOID, 1)
+    assert balances(forte) == {"cash:stripe": 24000, "unapplied": -24000}
+
+
+def test_a_refund_in_the_dashboard_is_booked_once_though_two_events_tell_of_it(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    intent = provider.pay(session_of(invoice))
+    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
+    refund = provider.give_back(intent.id, euros(24000))
+    post.tell("charge.refunded", charge_object(intent))
+    post.tell("refund.created", refund_object(intent, refund))
+    assert (reread(forte, invoice).state, balances(forte)) == (InvoiceState.REFUNDED, {})
+    assert told_names(forte)["PaymentRefunded"] == 1
+
+
+def test_a_refund_that_is_told_before_its_payment_is_booked_after_it(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    intent = provider.pay(session_of(invoice))
+    provider.give_back(intent.id, euros(4000))
+    post.tell("charge.refunded", charge_object(intent))
+    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
+    assert reread(forte, invoice).state is InvoiceState.PARTLY_REFUNDED
+    assert balances(forte)["cash:stripe"] == 20000
+    assert told_names(forte)["PaymentSettled"] == told_names(forte)["PaymentRefunded"] == 1
+
+
+def test_a_refund_that_failed_is_booked_back(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    intent = provider.pay(session_of(invoice))
+    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
+    refund = provider.give_back(intent.id, euros(24000))
+    post.tell("refund.created", refund_object(intent, refund))
+    provider.fail_refund(intent.id, refund.id)
+    post.tell("refund.failed", refund_object(intent, refund))
+    assert (reread(forte, invoice).state, balances(forte)) == (InvoiceState.PAID, BOOKED)
+
+
+def test_a_refund_of_what_was_never_paid_is_nothing(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    intent = provider.pay(session_of(invoice))
+    provider.intents[intent.id] = intent.model_copy(update={"is_paid": False})
+    post.tell("charge.refunded", charge_object(intent))
+    assert payments(forte) == []
+
+
+def test_a_dispute_finds_its_studio_by_its_payment_and_is_told_once(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    intent = provider.pay(session_of(invoice))
+    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
+    for _ in "12":
+        post.tell("charge.dispute.created", dispute_object(intent))
+    [payment] = payments(forte)
+    [fact] = told(forte, "PaymentDisputed")
+    assert (payment.status, fact.data["payment_id"]) == (PaymentStatus.DISPUTED, payment.id)
+
+
+def test_a_dispute_that_is_told_before_its_payment_ends_right(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    intent = provider.pay(session_of(invoice))
+    post.tell("charge.dispute.created", dispute_object(intent))
+    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
+    assert [payment.status for payment in payments(forte)] == [PaymentStatus.DISPUTED]
+    assert (reread(forte, invoice).state, told_names(forte)["PaymentSettled"]) == (InvoiceState.PAID, 1)
+
+
+def test_a_dispute_of_something_that_is_not_ours_is_nothing(
+    provider: PaperCheckout, post: StripePost
+) -> None:
+    foreign = Intent(id=new_id("pi"), amount=euros(1), is_paid=True, metadata={"shop": "shoes"})
+    provider.intents[foreign.id] = foreign
+    post.tell("charge.dispute.created", dispute_object(foreign))
+    assert provider.asked == ["intent"]
+
+
+def test_unknown_types_are_nothing(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    before = told_names(forte)
+    post.tell("customer.subscription.updated", session_object(provider, session_of(invoice)))
+    assert told_names(forte) == before | {"StripeEventReceived": 1}
+
+
+def test_an_event_cannot_touch_a_studio_that_never_issued_the_invoice(
+    forte: School, allegro: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    own = an_invoice(allegro)
+    intent = provider.pay(session_of(invoice))
+    foreign = session_object(provider, session_of(invoice))
+    foreign["metadata"] = foreign["metadata"] | {"studio_id": allegro.studio.id}
+    post.tell(COMPLETED, foreign)
+    post.tell(EXPIRED, foreign)
+    post.tell("payment_intent.payment_failed", declined(intent) | {"metadata": foreign["metadata"]})
+    assert (payments(allegro), payments(forte), reread(allegro, own)) == ([], [], own)
+    assert reread(forte, invoice).is_open
+    assert set(told_names(allegro)) == {"InvoiceIssued", "StripeEventReceived"}
+    assert invoice.id in unmatched_at_the_platform()
+
+
+def unmatched_at_the_platform() -> list[str]:
+    platform = Tenant(PLATFORM)
+    lines = platform.table.all(platform.partition("AUDIT", utc_now().strftime("%Y-%m")))
+    facts = [Envelope.model_validate_json(line.body) for line in lines]
+    return [fact.subject for fact in facts if fact.name == "PaymentUnmatched"]
+
+
+def test_an_event_without_an_invoice_is_nothing(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    ours = session_object(provider, session_of(invoice)) | {"metadata": {"studio_id": forte.studio.id}}
+    post.tell(EXPIRED, ours)
+    assert reread(forte, invoice).checkout is not None
+
+
+def test_a_checkout_over_nothing_moves_no_money(
+    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
+) -> None:
+    free = session_object(provider, session_of(invoice)) | {"payment_status": "no_payment_required"}
+    post.tell(COMPLETED, free)
+    assert payments(forte) == []
+
+
+def test_what_could_not_be_settled_comes_again(
+    forte: School,
+    provider: PaperCheckout,
+    post: StripePost,
+    invoice: Invoice,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    intent = provider.pay(session_of(invoice))
+    provider.give_back(intent.id, euros(4000))
+
+    def down(_: str) -> Intent:
+        raise ProviderUnavailable
+
+    sent = event("charge.refunded", charge_object(intent), at=utc_now())
+    with monkeypatch.context() as outage:
+        outage.setattr(provider, "intent", down)
+        assert post.deliver(sent) != []
+    assert payments(forte) == []
+    assert post.settle(sent) == []
+    assert balances(forte)["cash:stripe"] == 20000
