@@ -63,8 +63,9 @@ layers: $(READY) ## build what goes to Lambda (.build), and say how big it is
 synth: $(READY) layers ## the CloudFormation templates of a stage, without credentials or network (STAGE=dev)
 	@cdk synth --quiet --all --no-version-reporting -c stage=$(STAGE)
 
-deploy: $(READY) layers ## deploy a stage to AWS (STAGE=dev)
+deploy: $(READY) layers ## deploy a stage to AWS and put the page there (STAGE=dev)
 	@cdk deploy --all -c stage=$(STAGE)
+	@python -m infra.publish $(STAGE)
 
 web: $(READY) ## build the page
 	@if [ -f web/package.json ]; then cd web && npm ci && npm run build; else echo "web/ is served as it is"; fi

@@ -2,9 +2,11 @@
 
 import importlib
 import json
+import warnings
 from typing import Any
 
 from fastapi import FastAPI
+from pydantic.warnings import UnsupportedFieldAttributeWarning
 
 from infra import ROOT
 from infra.doorways import Doorway, discover
@@ -40,7 +42,10 @@ def document() -> dict[str, Any]:
     app = FastAPI(title="Tutti", version="1", servers=[{"url": "/api"}])
     for doorway in doorways:
         importlib.import_module(doorway.module).handler.endpoint.add_to(app)
-    described = app.openapi()
+    with warnings.catch_warnings():
+        # FastAPI hands Pydantic the names of bodies where Pydantic wants none, and is told so for each
+        warnings.simplefilter("ignore", UnsupportedFieldAttributeWarning)
+        described = app.openapi()
     described["components"]["securitySchemes"] = {"token": TOKEN}
     for doorway in doorways:
         _complete(described["paths"][doorway.endpoint.path][doorway.endpoint.method.lower()], doorway)
