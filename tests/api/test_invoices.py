@@ -1,15 +1,12 @@
-"""Invoices and payments, as families and the office see them."""
+"""Invoices, as families and the office see and pay them."""
 
 import pytest
 
 from tests.support.bills import (
     a_guardian,
     an_invoice,
-    balances,
-    payments,
     reread,
     session_of,
-    told_names,
     with_checkout,
 )
 from tests.support.door import Call
@@ -17,7 +14,7 @@ from tests.support.paper_checkout import PaperCheckout
 from tests.support.school import School
 from tutti.billing import service
 from tutti.billing.invoice import Invoice, InvoiceState
-from tutti.billing.payment import Method
+from tutti.billing.manual import ManualPayment
 from tutti.kit.caller import Caller, Role
 from tutti.kit.clock import utc_now
 from tutti.kit.ids import new_id
@@ -27,8 +24,7 @@ from tutti.people.family import Guardian
 @pytest.fixture
 def provider(monkeypatch: pytest.MonkeyPatch) -> PaperCheckout:
     paper = PaperCheckout()
-    for endpoint in ("pay_invoice", "record_manual_payment"):
-        monkeypatch.setattr(f"functions.api.billing.{endpoint}.StripeCheckout", lambda: paper)
+    monkeypatch.setattr("functions.api.billing.pay_invoice.StripeCheckout", lambda: paper)
     return paper
 
 
@@ -37,13 +33,13 @@ def ada(forte: School) -> Guardian:
     return a_guardian(forte)
 
 
+def pay_in_cash(school: School, invoice: Invoice) -> None:
+    taken = ManualPayment(invoice_id=invoice.id, method="cash", amount=invoice.total)
+    service.record_manual_payment(school.tenant, PaperCheckout(), taken, now=utc_now())
+
+
 def signed_in(school: School, guardian: Guardian) -> Caller:
     return school.caller(Role.GUARDIAN, guardian.id)
-
-
-def by_hand(invoice: Invoice, **changes: object) -> dict[str, object]:
-    usual = {"invoice_id": invoice.id, "method": "cash", "amount": invoice.total.model_dump()}
-    return usual | changes
 
 
 def test_the_office_lists_all_invoices_newest_first(call: Call, forte: School) -> None:
@@ -152,7 +148,7 @@ def test_a_void_invoice_is_not_paid(call: Call, forte: School, provider: PaperCh
 
 def test_a_paid_invoice_is_not_paid_again(call: Call, forte: School, provider: PaperCheckout) -> None:
     invoice = an_invoice(forte)
-    call.record_manual_payment(by_hand(invoice), by=forte.admin)
+    pay_in_cash(forte, invoice)
     reply = call.pay_invoice(by=forte.admin, invoice_id=invoice.id)
     assert (reply.status, reply.problem, provider.asked) == (409, "AlreadyPaid", [])
 
@@ -177,75 +173,3 @@ def test_an_overdue_page_makes_way_for_a_new_one(
     call.pay_invoice(by=signed_in(forte, ada), invoice_id=old.id)
     assert session_of(reread(forte, old)) != session_of(old)
     assert not provider.sessions[session_of(old)].is_open
-
-
-def test_the_office_takes_cash(call: Call, forte: School, provider: PaperCheckout) -> None:
-    invoice = an_invoice(forte)
-    reply = call.record_manual_payment(by_hand(invoice, reference="box 3"), by=forte.admin)
-    assert (reply.status, reply["status"], reply["method"]) == (201, "completed", "cash")
-    assert reread(forte, invoice).state is InvoiceState.PAID
-    assert balances(forte) == {"cash:cash": 24000, "income": -20000, "tax": -4000}
-    assert told_names(forte)["PaymentSettled"] == 1
-
-
-def test_cash_closes_the_open_page_first_so_that_nobody_pays_twice(
-    call: Call, forte: School, provider: PaperCheckout
-) -> None:
-    invoice = with_checkout(forte, provider, an_invoice(forte))
-    assert call.record_manual_payment(by_hand(invoice), by=forte.admin).status == 201
-    assert not provider.sessions[session_of(invoice)].is_open
-
-
-def test_cash_is_refused_when_the_page_was_paid_a_moment_ago(
-    call: Call, forte: School, provider: PaperCheckout
-) -> None:
-    invoice = with_checkout(forte, provider, an_invoice(forte))
-    provider.pay(session_of(invoice))
-    reply = call.record_manual_payment(by_hand(invoice), by=forte.admin)
-    assert reply.problem == "AlreadyPaid"
-    assert [payment.method for payment in payments(forte)] == [Method.CARD]
-
-
-def test_a_payment_by_hand_pays_the_whole_invoice(call: Call, forte: School, provider: PaperCheckout) -> None:
-    some = {"amount": 100, "currency": "EUR"}
-    reply = call.record_manual_payment(by_hand(an_invoice(forte), amount=some), by=forte.admin)
-    assert (reply.status, reply.problem, payments(forte)) == (422, "AmountDiffers", [])
-
-
-def test_a_payment_by_hand_is_in_the_invoices_currency(
-    call: Call, forte: School, provider: PaperCheckout
-) -> None:
-    dollars = {"amount": 24000, "currency": "USD"}
-    reply = call.record_manual_payment(by_hand(an_invoice(forte), amount=dollars), by=forte.admin)
-    assert reply.problem == "AmountDiffers"
-
-
-def test_nobody_records_a_card_payment_by_hand(call: Call, forte: School, provider: PaperCheckout) -> None:
-    reply = call.record_manual_payment(by_hand(an_invoice(forte), method="card"), by=forte.admin)
-    assert (reply.status, reply["errors"][0]["pointer"]) == (422, "/body/method")
-
-
-def test_the_same_cash_is_taken_once(call: Call, forte: School, provider: PaperCheckout) -> None:
-    invoice = an_invoice(forte)
-    replies = [call.record_manual_payment(by_hand(invoice), by=forte.admin) for _ in "12"]
-    assert [reply.status for reply in replies] == [201, 409]
-    assert len(payments(forte)) == 1
-
-
-def test_a_guardian_records_no_payment(call: Call, forte: School, ada: Guardian) -> None:
-    reply = call.record_manual_payment(by_hand(an_invoice(forte, ada)), by=signed_in(forte, ada))
-    assert reply.problem == "NotAllowed"
-
-
-def test_lists_payments_latest_first(call: Call, forte: School, provider: PaperCheckout) -> None:
-    invoices = [an_invoice(forte) for _ in range(3)]
-    for invoice in invoices:
-        call.record_manual_payment(by_hand(invoice), by=forte.admin)
-    first = call.list_payments(by=forte.admin, query={"limit": 2})
-    second = call.list_payments(by=forte.admin, query={"limit": 2, "cursor": first["cursor"]})
-    listed = [item["invoice_id"] for item in first["items"] + second["items"]]
-    assert listed == [invoice.id for invoice in reversed(invoices)]
-
-
-def test_a_guardian_lists_no_payments(call: Call, forte: School) -> None:
-    assert call.list_payments(by=forte.guardian).problem == "NotAllowed"

@@ -5,10 +5,16 @@ from collections.abc import Iterator
 import boto3
 import pytest
 
+from tests.local.stripe.serving import serving
+from tests.local.stripe.till import SECRET_KEY, Till
+from tests.local.stripe.webhook import Webhook
 from tests.support.door import Call
 from tests.support.paper_checkout import PaperCheckout
 from tests.support.stripe_post import PARAMETER, SECRET, StripePost
+from tutti.billing.gateway import StripeCheckout
 from tutti.billing.secret import forget_secrets
+
+KEY_PARAMETER = "/tutti/test/stripe-secret-key"
 
 
 @pytest.fixture
@@ -24,4 +30,30 @@ def post(call: Call, aws: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Str
     monkeypatch.setenv("STRIPE_WEBHOOK_PARAMETER", PARAMETER)
     forget_secrets()
     yield StripePost(call)
+    forget_secrets()
+
+
+@pytest.fixture(scope="session")
+def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Till]:
+    webhook = Webhook()
+    with serving(tmp_path_factory.mktemp("stripe"), webhook) as till:
+        yield till
+    webhook.close()
+
+
+@pytest.fixture
+def till(stand_in: Till) -> Iterator[Till]:
+    yield stand_in
+    stand_in.clean_up()
+
+
+@pytest.fixture
+def stripe(aws: None, till: Till, monkeypatch: pytest.MonkeyPatch) -> Iterator[StripeCheckout]:
+    boto3.client("ssm").put_parameter(
+        Name=KEY_PARAMETER, Value=SECRET_KEY, Type="SecureString", Overwrite=True
+    )
+    monkeypatch.setenv("STRIPE_SECRET_PARAMETER", KEY_PARAMETER)
+    monkeypatch.setenv("STRIPE_API_BASE", till.site)
+    forget_secrets()
+    yield StripeCheckout()
     forget_secrets()

@@ -9,7 +9,7 @@ from tests.support.paper_checkout import PaperCheckout
 from tests.support.school import School
 from tutti.billing import service
 from tutti.billing.invoice import InvoiceIsVoid, InvoiceState
-from tutti.billing.provider import Order, Session
+from tutti.billing.provider import Order, ProviderRefused, Session
 from tutti.kit.clock import utc_now
 from tutti.kit.ids import new_id
 
@@ -115,3 +115,12 @@ def test_closing_a_page_that_was_paid_records_the_payment(forte: School, provide
     assert [service.expire_checkout(forte.tenant, provider, invoice.id) for _ in "12"] == ["paid"] * 2
     assert reread(forte, invoice).state is InvoiceState.PAID
     assert (len(payments(forte)), balances(forte)["cash:stripe"]) == (1, 24000)
+
+
+def test_a_page_without_an_address_is_refused(forte: School) -> None:
+    class Closed(PaperCheckout):
+        def open(self, order: Order, *, key: str) -> Session:
+            return super().open(order, key=key).model_copy(update={"url": None})
+
+    with pytest.raises(ProviderRefused):
+        with_checkout(forte, Closed(), an_invoice(forte))

@@ -140,6 +140,7 @@ def test_a_refund_that_fails_is_booked_back_and_can_be_tried_again(
         catch_up(forte, provider, invoice, intent)
     assert balances(forte) == {"cash:stripe": 24000, "income": -20000, "tax": -4000}
     assert (reread(forte, invoice).state, told_names(forte)["RefundFailed"]) == (InvoiceState.PAID, 1)
+    assert payments(forte)[0].refunds[0].reason == "No place was left."
     assert refund(forte, provider, invoice)
     assert balances(forte) == {}
 

@@ -5,7 +5,6 @@ import pytest
 from tests.support.bills import (
     an_invoice,
     balances,
-    euros,
     payments,
     reread,
     session_of,
@@ -15,11 +14,7 @@ from tests.support.bills import (
 )
 from tests.support.paper_checkout import (
     PaperCheckout,
-    charge_object,
-    dispute_object,
-    event,
     intent_object,
-    refund_object,
     session_object,
 )
 from tests.support.school import School
@@ -27,11 +22,10 @@ from tests.support.stripe_post import StripePost
 from tutti.billing import service
 from tutti.billing.invoice import Invoice, InvoiceState
 from tutti.billing.payment import Method, PaymentStatus
-from tutti.billing.provider import Intent, ProviderUnavailable
+from tutti.billing.provider import Intent
 from tutti.billing.stripe_event import PLATFORM
 from tutti.kit.clock import utc_now
 from tutti.kit.facts import Envelope
-from tutti.kit.ids import new_id
 from tutti.kit.tenant import Tenant
 
 COMPLETED = "checkout.session.completed"
@@ -165,82 +159,6 @@ def test_a_payment_after_the_expiry_is_recorded_and_told(
     assert balances(forte) == {"cash:stripe": 24000, "unapplied": -24000}
 
 
-def test_a_refund_in_the_dashboard_is_booked_once_though_two_events_tell_of_it(
-    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
-) -> None:
-    intent = provider.pay(session_of(invoice))
-    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
-    refund = provider.give_back(intent.id, euros(24000))
-    post.tell("charge.refunded", charge_object(intent))
-    post.tell("refund.created", refund_object(intent, refund))
-    assert (reread(forte, invoice).state, balances(forte)) == (InvoiceState.REFUNDED, {})
-    assert told_names(forte)["PaymentRefunded"] == 1
-
-
-def test_a_refund_that_is_told_before_its_payment_is_booked_after_it(
-    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
-) -> None:
-    intent = provider.pay(session_of(invoice))
-    provider.give_back(intent.id, euros(4000))
-    post.tell("charge.refunded", charge_object(intent))
-    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
-    assert reread(forte, invoice).state is InvoiceState.PARTLY_REFUNDED
-    assert balances(forte)["cash:stripe"] == 20000
-    assert told_names(forte)["PaymentSettled"] == told_names(forte)["PaymentRefunded"] == 1
-
-
-def test_a_refund_that_failed_is_booked_back(
-    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
-) -> None:
-    intent = provider.pay(session_of(invoice))
-    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
-    refund = provider.give_back(intent.id, euros(24000))
-    post.tell("refund.created", refund_object(intent, refund))
-    provider.fail_refund(intent.id, refund.id)
-    post.tell("refund.failed", refund_object(intent, refund))
-    assert (reread(forte, invoice).state, balances(forte)) == (InvoiceState.PAID, BOOKED)
-
-
-def test_a_refund_of_what_was_never_paid_is_nothing(
-    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
-) -> None:
-    intent = provider.pay(session_of(invoice))
-    provider.intents[intent.id] = intent.model_copy(update={"is_paid": False})
-    post.tell("charge.refunded", charge_object(intent))
-    assert payments(forte) == []
-
-
-def test_a_dispute_finds_its_studio_by_its_payment_and_is_told_once(
-    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
-) -> None:
-    intent = provider.pay(session_of(invoice))
-    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
-    for _ in "12":
-        post.tell("charge.dispute.created", dispute_object(intent))
-    [payment] = payments(forte)
-    [fact] = told(forte, "PaymentDisputed")
-    assert (payment.status, fact.data["payment_id"]) == (PaymentStatus.DISPUTED, payment.id)
-
-
-def test_a_dispute_that_is_told_before_its_payment_ends_right(
-    forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
-) -> None:
-    intent = provider.pay(session_of(invoice))
-    post.tell("charge.dispute.created", dispute_object(intent))
-    post.tell(COMPLETED, session_object(provider, session_of(invoice)))
-    assert [payment.status for payment in payments(forte)] == [PaymentStatus.DISPUTED]
-    assert (reread(forte, invoice).state, told_names(forte)["PaymentSettled"]) == (InvoiceState.PAID, 1)
-
-
-def test_a_dispute_of_something_that_is_not_ours_is_nothing(
-    provider: PaperCheckout, post: StripePost
-) -> None:
-    foreign = Intent(id=new_id("pi"), amount=euros(1), is_paid=True, metadata={"shop": "shoes"})
-    provider.intents[foreign.id] = foreign
-    post.tell("charge.dispute.created", dispute_object(foreign))
-    assert provider.asked == ["intent"]
-
-
 def test_unknown_types_are_nothing(
     forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
 ) -> None:
@@ -286,25 +204,3 @@ def test_a_checkout_over_nothing_moves_no_money(
     free = session_object(provider, session_of(invoice)) | {"payment_status": "no_payment_required"}
     post.tell(COMPLETED, free)
     assert payments(forte) == []
-
-
-def test_what_could_not_be_settled_comes_again(
-    forte: School,
-    provider: PaperCheckout,
-    post: StripePost,
-    invoice: Invoice,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    intent = provider.pay(session_of(invoice))
-    provider.give_back(intent.id, euros(4000))
-
-    def down(_: str) -> Intent:
-        raise ProviderUnavailable
-
-    sent = event("charge.refunded", charge_object(intent), at=utc_now())
-    with monkeypatch.context() as outage:
-        outage.setattr(provider, "intent", down)
-        assert post.deliver(sent) != []
-    assert payments(forte) == []
-    assert post.settle(sent) == []
-    assert balances(forte)["cash:stripe"] == 20000

@@ -68,6 +68,12 @@ def test_a_discount_of_more_than_there_is_cannot_be() -> None:
         invoice_over(12000, off)
 
 
+def test_no_more_is_refunded_than_the_total() -> None:
+    wrong = invoice_over(12000).model_dump() | {"refunded": eur(12001)}
+    with pytest.raises(ValidationError):
+        Invoice.model_validate(wrong)
+
+
 def test_lines_in_two_currencies_cannot_be() -> None:
     dollars = Money(amount=100, currency="USD")
     other = InvoiceLine(kind=LineKind.TUITION, description="Piano", unit=dollars, amount=dollars)

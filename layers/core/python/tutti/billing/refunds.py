@@ -68,7 +68,7 @@ def record_refunds(
             return
         news = [refund for refund in found if _is_news(payment, refund)]
         if news:
-            _book(tenant, invoice, payment, [_because(refund, reason) for refund in news], now)
+            _book(tenant, invoice, payment, [_with_reason(payment, one, reason) for one in news], now)
 
     until_undisturbed(act)
 
@@ -78,8 +78,9 @@ def _is_news(payment: Payment, refund: Refund) -> bool:
     return not known.is_failed and refund.is_failed if known else not refund.is_failed
 
 
-def _because(refund: Refund, reason: str) -> Refund:
-    return refund.model_copy(update={"reason": reason})
+def _with_reason(payment: Payment, refund: Refund, reason: str) -> Refund:
+    known = payment.find_refund(refund.id)
+    return refund.model_copy(update={"reason": known.reason if known else reason})
 
 
 def _book(tenant: Tenant, invoice: Invoice, payment: Payment, news: Sequence[Refund], now: datetime) -> None:

@@ -30,11 +30,6 @@ class StripeEvent(Entity):
         return studio_named_in(self.metadata) or PLATFORM
 
     @property
-    def invoice_id(self) -> str | None:
-        """The invoice that our metadata on the object names."""
-        return invoice_named_in(self.metadata)
-
-    @property
     def metadata(self) -> dict[str, Any]:
         """What we wrote on the object ourselves."""
         return self.payload.get("metadata") or {}
