@@ -1,7 +1,6 @@
 """A local cloud from start to stop."""
 
 import json
-import shutil
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -76,8 +75,8 @@ class Cloud:
         self.start_proxy()
         self.payments.start()
         self.write_outputs(stacks)
-        self.say("Waking the doors that the page opens first")
-        wake.wake(self.place.api)
+        self.say("Waking the functions that a first visitor needs")
+        wake.wake(self.place.api, self.client("lambda"))
         return self
 
     def stop(self) -> None:
@@ -89,7 +88,7 @@ class Cloud:
     def reset(self) -> None:
         """Stop it and forget its state."""
         self.stop()
-        shutil.rmtree(self.place.state, ignore_errors=True)
+        self.place.forget()
 
     def start_proxy(self) -> None:
         """Serve the page, and the API under the same origin."""

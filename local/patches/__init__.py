@@ -8,6 +8,7 @@ that quietly lies.
 from local.patches import (
     faults,
     kept_state,
+    kept_streams,
     leading_keys,
     missing_resources,
     named_resources,
@@ -26,6 +27,7 @@ PATCHES = (
     missing_resources,
     scheduler_pace,
     kept_state,
+    kept_streams,
     proved_addresses,
     pending_sign_ins,
     faults,

@@ -60,3 +60,47 @@ def test_fires_a_schedule_within_two_seconds_of_its_hour(emulator: Emulator) -> 
     )
     assert datetime.now(UTC) - due < timedelta(seconds=4)
     assert not emulator.client("scheduler").list_schedules()["Schedules"]
+
+
+@pytest.mark.emulator
+def test_a_stream_goes_on_where_its_reader_was_before_a_restart(tmp_path: Path) -> None:
+    with running(tmp_path) as emulator:
+        table = {"TableName": "facts"}
+        emulator.client("dynamodb").create_table(
+            **table,
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[{"AttributeName": "PK", "AttributeType": "S"}],
+            KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}],
+            StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
+        )
+        _read_stream(emulator)
+        for name in ("before", "after"):
+            emulator.client("dynamodb").put_item(**table, Item={"PK": {"S": name}})
+            eventually(lambda name=name: name in _last_read(emulator))  # type: ignore[misc]
+            if name == "before":
+                aws.stop(emulator.place)
+                aws.start(emulator.place)
+
+
+READING = """
+import boto3
+def handler(event, context):
+    last = event["Records"][-1]["dynamodb"]["Keys"]["PK"]["S"]
+    boto3.client("ssm").put_parameter(Name="/read", Value=last, Type="String", Overwrite=True)
+"""
+
+
+def _read_stream(emulator: Emulator) -> None:
+    emulator.function("reading", READING)
+    allowed = {"Effect": "Allow", "Action": "ssm:PutParameter", "Resource": "*"}
+    document = json.dumps({"Version": VERSION, "Statement": [allowed]})
+    emulator.client("iam").put_role_policy(RoleName="reading-role", PolicyName="ssm", PolicyDocument=document)
+    stream = emulator.client("dynamodb").describe_table(TableName="facts")["Table"]["LatestStreamArn"]
+    emulator.client("lambda").create_event_source_mapping(
+        EventSourceArn=stream, FunctionName="reading", StartingPosition="TRIM_HORIZON"
+    )
+
+
+def _last_read(emulator: Emulator) -> str:
+    found = emulator.client("ssm").get_parameters(Names=["/read"])["Parameters"]
+    return str(found[0]["Value"]) if found else ""
