@@ -1,7 +1,6 @@
 """Families and their guardians: who sees and changes them."""
 
-
-from tests.api.people.bodies import a_guardian_body, ids
+from tests.api.people.bodies import a_guardian_body, a_student_body, ids
 from tests.support.door import Call
 from tests.support.people import a_family, a_guardian, a_location, a_student
 from tests.support.school import School
@@ -129,6 +128,7 @@ def test_a_campus_manager_sees_families_of_the_own_location_and_new_ones(call: C
         call.update_family({"name": "X", "version": 1}, by=manager, family_id=theirs.id),
         call.remove_family(by=manager, family_id=theirs.id),
         call.add_guardian(a_guardian_body(theirs), by=manager),
+        call.add_student(a_student_body(theirs, location_id=east.id), by=manager),
         call.list_guardians(by=manager, query={"family_id": theirs.id}),
     ):
         assert (refused.status, refused.problem) == (404, "NoSuchFamily")

@@ -1,6 +1,5 @@
 """Guardians: particulars and addresses."""
 
-
 import pytest
 
 from tests.api.people.bodies import a_guardian_body, guardian_change

@@ -80,6 +80,13 @@ def test_accepting_twice_changes_nothing(call: Call, forte: School) -> None:
     assert first.body == again.body
 
 
+def test_who_accepted_before_needs_the_whole_link_again(call: Call, forte: School) -> None:
+    token, bela = link(forte, invite(call, forte)), an_identity()
+    call.accept_invitation(by=bela, token=token)
+    wrong = token[:-8] + "A" * 8
+    assert call.accept_invitation(by=bela, token=wrong).problem == "NoSuchInvitation"
+
+
 def test_who_is_a_member_does_not_become_another_one(call: Call, forte: School) -> None:
     token, bela = link(forte, invite(call, forte)), an_identity()
     a_member(forte, Role.GUARDIAN, by=bela)

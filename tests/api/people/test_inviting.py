@@ -58,6 +58,14 @@ def test_only_owners_invite_admins(call: Call, forte: School) -> None:
     assert invite(call, forte, by=forte.owner, roles=["admin"]).status == 201
 
 
+def test_only_owners_take_back_the_invitation_of_an_admin(call: Call, forte: School) -> None:
+    invitation = invite(call, forte, by=forte.owner, roles=["admin"])
+    refused, done = (
+        call.revoke_invitation(by=who, invitation_id=invitation["id"]) for who in (forte.admin, forte.owner)
+    )
+    assert (refused.problem, done.status) == ("OwnersOnly", 204)
+
+
 def test_campus_managers_and_teachers_invite_nobody(call: Call, forte: School) -> None:
     for caller in (forte.manager(), forte.teacher):
         assert invite(call, forte, by=caller).status == 403

@@ -1,6 +1,5 @@
 """The staff directory: who is a member, in which roles."""
 
-
 from functions.events.people.refresh_belongings import handler as refresh_belongings
 from tests.api.people.bodies import member_change
 from tests.support.door import Call

@@ -1,6 +1,5 @@
 """Which students each may see (IAM-9)."""
 
-
 import pytest
 
 from tests.api.people.bodies import CONTACT, a_student_body, ids, student_change

@@ -117,8 +117,9 @@ def test_refuses_an_impossible_week(call: Call, forte: School, block: dict[str, 
 def test_refuses_a_week_at_a_location_that_is_not_there(call: Call, forte: School, allegro: School) -> None:
     teacher, elsewhere = a_teacher(forte), a_location(allegro)
     body = {"availability": [a_block(location_id=elsewhere.id)], "version": 1}
-    reply = call.set_availability(body, by=forte.admin, teacher_id=teacher.id)
-    assert (reply.status, reply.problem) == (404, "NoSuchLocation")
+    changed = call.set_availability(body, by=forte.admin, teacher_id=teacher.id)
+    added = call.add_teacher(DRAFT | {"availability": body["availability"]}, by=forte.admin)
+    assert (changed.status, changed.problem, added.problem) == (404, "NoSuchLocation", "NoSuchLocation")
 
 
 def test_refuses_a_week_of_an_older_version(call: Call, forte: School) -> None:
