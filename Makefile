@@ -61,7 +61,7 @@ layers: $(READY) ## build what goes to Lambda (.build), and say how big it is
 	@python -m infra.packaging
 
 synth: $(READY) layers ## the CloudFormation templates of a stage, without credentials or network (STAGE=dev)
-	@cdk synth --quiet --all --no-version-reporting -c stage=$(STAGE)
+	@cdk synth --quiet --no-version-reporting -c stage=$(STAGE)
 
 deploy: $(READY) layers ## deploy a stage to AWS and put the page there (STAGE=dev)
 	@cdk deploy --all -c stage=$(STAGE)

@@ -35,6 +35,7 @@ class Settings(BaseModel):
     requests_per_second: int = 50
     request_burst: int = 100
     has_alarms: bool = True
+    """Dead letters, sagas, the API as a whole: about sixteen; an account's first ten alarms are free."""
     has_endpoint_alarms: bool = False
     """One alarm for each endpoint: a tenth of a dollar a month for each, used or not."""
     has_dashboard: bool = False
@@ -69,7 +70,7 @@ LOCAL = Settings(
     task_timeout_seconds=8,
     has_alarms=False,
 )
-DEV = Settings(stage="dev", log_retention=RetentionDays.ONE_WEEK, monthly_budget_dollars=10)
+DEV = Settings(stage="dev", log_retention=RetentionDays.ONE_WEEK, has_alarms=False, monthly_budget_dollars=10)
 STAGING = Settings(stage="staging", has_dashboard=True, monthly_budget_dollars=25)
 PROD = Settings(
     stage="prod",

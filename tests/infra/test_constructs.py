@@ -11,7 +11,8 @@ from tests.infra.sample import function, sample_house, templates
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
-    return templates(sample_house(tmp_path_factory.mktemp("house"), has_endpoint_alarms=True))
+    folder = tmp_path_factory.mktemp("house")
+    return templates(sample_house(folder, has_alarms=True, has_endpoint_alarms=True))
 
 
 def test_asks_no_token_of_the_public_and_one_of_everybody_else(house: dict[str, Template]) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from infra.settings import STAGES
 from tests.infra.assembly import Assembly, Resource
 
 STATEFUL = ("AWS::DynamoDB::", "AWS::Cognito::UserPool", "AWS::S3::Bucket", "AWS::RDS::", "AWS::EFS::")
@@ -87,8 +88,8 @@ def test_runs_functions_on_the_python_and_processor_of_the_layers(assembly: Asse
 
 
 def test_rings_when_anything_lies_undelivered(assembly: Assembly) -> None:
-    if assembly.is_local:
-        pytest.skip("Nobody watches alarms on a laptop.")
+    if not STAGES[assembly.stage].has_alarms:
+        pytest.skip("This stage pays for no alarms.")
     for stack, template in assembly.templates.items():
         resources = template["Resources"]
         queues = {name for name, each in resources.items() if each["Type"] == "AWS::SQS::Queue"}
@@ -107,3 +108,10 @@ def test_lets_every_alarm_speak(assembly: Assembly) -> None:
     for name, alarm in assembly.resources("AWS::CloudWatch::Alarm"):
         assert len(alarm["Properties"]["AlarmActions"]) == 1, name
         assert alarm["Properties"]["AlarmDescription"], name
+
+
+def test_watches_every_endpoint_where_the_stage_pays_for_it(assembly: Assembly) -> None:
+    contexts = f"tutti-{assembly.stage}-api-"
+    endpoints = [name for name, _ in assembly.resources("AWS::ApiGatewayV2::Route")]
+    alarms = [name for name, _ in assembly.resources("AWS::CloudWatch::Alarm") if name.startswith(contexts)]
+    assert len(alarms) == (len(endpoints) if STAGES[assembly.stage].has_endpoint_alarms else 0)
