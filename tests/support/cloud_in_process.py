@@ -6,7 +6,6 @@ from contextlib import contextmanager
 
 import boto3
 from moto import mock_aws
-
 from moto.dynamodb.models import dynamodb_backends
 
 ENVIRONMENT = {
