@@ -79,7 +79,7 @@ def best_python() -> str:
 
 
 def candidates(version: str) -> Iterator[str]:
-    """Where a Python of this version may be: on the PATH but not in the .venv that is to go, then in pyenv."""
+    """Where a Python of this version may be: on the PATH outside the .venv that is to go, and in pyenv."""
     elsewhere = [part for part in os.get_exec_path() if Path(part).resolve() != VENV / "bin"]
     if on_path := shutil.which(f"python{version}", path=os.pathsep.join(elsewhere)):
         yield on_path

@@ -1,12 +1,17 @@
 """Where a local cloud lives: its folder and its three neighbouring ports, all on 127.0.0.1."""
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REGION = "us-east-1"
 KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+KEEPSAKES = (
+    *("aws", "cdk.out", "logs", "pids", "s3", "stripe", "tmp"),
+    *("faults.json", "outputs.json", "stacks.json"),
+)
 KEPT = ("HOME", "LANG", "LC_ALL", "PATH", "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTP_PROXY", "HTTPS_PROXY")
 
 
@@ -47,6 +52,13 @@ class Place:
         path = self.state / name
         path.mkdir(parents=True, exist_ok=True)
         return path
+
+    def forget(self) -> None:
+        """Remove its state, and nothing else that may lie in the same folder."""
+        for path in map(self.state.joinpath, KEEPSAKES):
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        if self.state.is_dir() and not any(self.state.iterdir()):
+            self.state.rmdir()
 
     def env(self) -> dict[str, str]:
         """The environment of its processes: nothing of the developer's own AWS or Stripe accounts."""
