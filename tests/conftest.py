@@ -1,0 +1,34 @@
+"""The deployed local cloud, started once for all tests that need it, on ports of its own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from local.cloud import Cloud
+from tests.support.deployed import Deployed
+
+PORT = 4880
+RUNNING = "TUTTI_TEST_CLOUD"
+"""The state folder of a cloud that runs already, to try single tests against without another start."""
+
+
+@pytest.fixture(scope="session")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    if running := os.environ.get(RUNNING):
+        yield Cloud(Path(running), int(os.environ["PORT"]))
+        return
+    with Cloud(tmp_path_factory.mktemp("cloud"), PORT) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def deployed(cloud: Cloud) -> Deployed:
+    return Deployed(cloud)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "cloud" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.cloud)

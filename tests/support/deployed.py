@@ -1,0 +1,143 @@
+"""The deployed local cloud as families, the office and the payer meet it: over HTTP and nothing else."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+from typing import Any, TypeVar
+
+import httpx
+
+from local.cloud import Cloud
+
+PATIENCE = 60.0
+GOOD_CARD, DECLINED_CARD = "4242424242424242", "4000000000000002"
+_numbers = count(time.time_ns() // 1_000_000)
+
+
+@dataclass(frozen=True)
+class Application:
+    """A family's request for a place, and where its status is read."""
+
+    deployed: "Deployed"
+    enrollment_id: str
+    status_url: str
+    email: str
+
+    @property
+    def status(self) -> dict[str, Any]:
+        """How far it is by now."""
+        reply = self.deployed.http.get(self.status_url)
+        assert reply.status_code == 200, reply.text
+        found: dict[str, Any] = reply.json()
+        return found
+
+    def until(self, *states: str) -> dict[str, Any]:
+        """The status as soon as it is in one of these states; fails when it takes too long."""
+        return eventually(lambda: self.status, lambda status: status["state"] in states)
+
+    def pay(self, card: str = GOOD_CARD) -> httpx.Response:
+        """Fill in the checkout page and press Pay."""
+        form = {"card": card, "email": self.email, "name": "Eva Lang", "action": "pay"}
+        return self.deployed.http.post(self.status["checkout_url"], data=form)
+
+    def leave(self) -> httpx.Response:
+        """Press Back on the checkout page and follow where it leads."""
+        form = {"card": "", "email": self.email, "name": "", "action": "cancel"}
+        return self.deployed.http.post(self.status["checkout_url"], data=form, follow_redirects=True)
+
+
+class Deployed:
+    """Everything that a test does with a running cloud."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self.cloud = cloud
+        self.http = httpx.Client(trust_env=False, timeout=PATIENCE, headers={"accept": "application/json"})
+
+    @cached_property
+    def outputs(self) -> dict[str, Any]:
+        """Where everything is, and who can sign in."""
+        return self.cloud.outputs
+
+    @property
+    def api(self) -> str:
+        """The base under which /v1 lies."""
+        return str(self.outputs["api"])
+
+    def courses(self, slug: str) -> list[dict[str, Any]]:
+        """What the school offers."""
+        items: list[dict[str, Any]] = self.http.get(f"{self.api}/v1/public/studios/{slug}/courses").json()[
+            "items"
+        ]
+        return items
+
+    def course(self, slug: str, kind: str, *, is_full: bool = False) -> dict[str, Any]:
+        """A course of this kind; of the cohorts one that is full, or one that is not."""
+        return next(
+            one
+            for one in self.courses(slug)
+            if one["kind"] == kind and (kind == "private" or (one["seats_left"] == 0) is is_full)
+        )
+
+    def apply(self, slug: str, course_id: str, **other: Any) -> Application:
+        """Send the form of the public page for a child whom nobody knows yet."""
+        number = next(_numbers)
+        email = f"parent-{number}@families.test"
+        form = {
+            "course_id": course_id,
+            "student": {"given_name": "Ada", "family_name": f"Lang-{number}", "birth_date": "2016-05-05"},
+            "guardian": {
+                "given_name": "Eva",
+                "family_name": f"Lang-{number}",
+                "email": email,
+                "phone": "+43 1 2345678",
+            },
+            "preferences": {"weekdays": ["TU", "WE"], "time_of_day": "afternoon"},
+            "accepted_terms": True,
+            "consent": True,
+        }
+        reply = self.http.post(f"{self.api}/v1/public/studios/{slug}/enrollments", json=form | other)
+        assert reply.status_code == 202, reply.text
+        return Application(self, reply.json()["enrollment_id"], reply.json()["status_url"], email)
+
+    def sign_in(self, slug: str, role: str) -> dict[str, str]:
+        """The header by which somebody of this role calls."""
+        person = next(p for p in self.outputs["people"] if (p["studio"], p["role"]) == (slug, role))
+        secret = {"email": person["email"], "password": person["password"]}
+        reply = self.http.post(f"{self.api}/v1/auth/sign-in", json=secret)
+        assert reply.status_code == 200, reply.text
+        return {"authorization": f"Bearer {reply.json()['access_token']}"}
+
+    def mails_to(self, address: str) -> list[dict[str, Any]]:
+        """What the mail box holds for this address."""
+        return [mail for mail in self.mails() if address in str(mail)]
+
+    def mails(self) -> list[dict[str, Any]]:
+        """Every mail that was sent."""
+        messages = self.http.get(self.outputs["mail"]).json()["messages"]
+        return (
+            [mail for sent in messages.values() for mail in sent] if isinstance(messages, dict) else messages
+        )
+
+    def items(self) -> Iterator[dict[str, Any]]:
+        """Every item of the table, as the account's administrator reads it."""
+        pages = self.cloud.client("dynamodb").get_paginator("scan").paginate(TableName="tutti-local")
+        return (item for page in pages for item in page["Items"])
+
+    def schedules(self) -> list[str]:
+        """The names of all schedules that wait."""
+        pages = self.cloud.client("scheduler").get_paginator("list_schedules").paginate()
+        return [schedule["Name"] for page in pages for schedule in page["Schedules"]]
+
+
+T = TypeVar("T")
+
+
+def eventually(look: Callable[[], T], is_there: Callable[[T], bool], seconds: float = PATIENCE) -> T:
+    """What `look` sees as soon as it is as wanted; fails with the last sight when it takes too long."""
+    until = time.monotonic() + seconds
+    while not is_there(seen := look()):
+        assert time.monotonic() < until, seen
+        time.sleep(0.1)
+    return seen
