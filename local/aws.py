@@ -41,6 +41,7 @@ def start(place: Place, command: Sequence[str] = COMMAND) -> None:
         "STATE_DIR": str(place.folder("aws")),
         "TUTTI_STATE": str(place.state.resolve()),
     }
+    processes.expect_free(place.port + 1)
     processes.start(place.state, NAME, command, place.env() | settings)
     wait_for(place, f"{place.aws}/_ministack/health", NAME)
 

@@ -94,6 +94,7 @@ class Cloud:
         """Serve the page, and the API under the same origin."""
         if processes.running(self.place.state, PROXY):
             return
+        processes.expect_free(self.place.port)
         [api] = [each["ApiId"] for each in self.client("apigatewayv2").get_apis()["Items"]]
         command = [sys.executable, "-m", "local.proxy", "--port", str(self.place.port)]
         command += ["--aws", self.place.aws, "--api", f"/_aws/execute-api/{api}/$default"]

@@ -41,6 +41,7 @@ class Payments:
         processes.stop(self.place.state, other)
         if processes.running(self.place.state, name):
             return
+        processes.expect_free(self.place.port + 2)
         command = [sys.executable, "-m", *self.program(key)]
         command += [
             "--webhook-url",

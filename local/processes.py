@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -32,6 +33,13 @@ def start(state: Path, name: str, command: Sequence[str], env: Mapping[str, str]
     _children[process.pid] = process
     pid_file(state, name).write_text(f"{process.pid} {birth(process.pid)}")
     return process.pid
+
+
+def expect_free(port: int) -> None:
+    """Refuse when somebody else listens here: what answers then would not be ours."""
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise RuntimeError(f"Port {port} is taken by another process: choose other ports with PORT=…")
 
 
 def running(state: Path, name: str) -> int | None:

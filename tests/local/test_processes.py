@@ -1,9 +1,12 @@
 """Processes that outlive their starter are found and stopped by their own pid only."""
 
 import os
+import socket
 import sys
 from pathlib import Path
 from time import monotonic
+
+import pytest
 
 from local import processes
 
@@ -40,6 +43,14 @@ def test_leaves_another_process_with_the_same_pid_alone(tmp_path: Path) -> None:
     processes.stop(tmp_path, "test")
     assert processes.is_alive(pid)
     os.kill(pid, 9)
+
+
+def test_refuses_a_port_that_somebody_else_holds() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(RuntimeError, match=f"Port {port} is taken"):
+            processes.expect_free(port)
+    processes.expect_free(port)
 
 
 def test_stopping_what_never_ran_does_nothing(tmp_path: Path) -> None:
