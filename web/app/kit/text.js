@@ -142,7 +142,7 @@ export const TEXT = {
       AssignTeacher: "Teacher assigned",
       ScheduleFirstLesson: "First lesson entered",
       ScheduleReminders: "Reminder set",
-      ActivateEnrollment: "Welcome",
+      ActivateEnrollment: "Enrolment complete",
       JoinWaitlist: "Waitlist joined",
       RefundPayment: "Payment returned",
     },

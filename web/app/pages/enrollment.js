@@ -91,6 +91,6 @@ function show(parts, studio, status) {
     document.title = `${headline} · ${studio.name}`;
   }
   fill(parts.outcome, outcome(studio, status));
-  fill(parts.steps, stepList(status.steps || []));
+  fill(parts.steps, stepList(status));
   parts.pulse.textContent = RESTING.has(status.state) ? "" : words.live;
 }
