@@ -24,7 +24,7 @@ def main() -> None:
         acts[asked.act](cloud)
     except RuntimeError as error:
         sys.exit(str(error))
-    except KeyboardInterrupt:
+    except (BrokenPipeError, KeyboardInterrupt):
         sys.exit(130)
 
 
