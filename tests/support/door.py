@@ -59,7 +59,7 @@ def claims_of(caller: Identity | None) -> dict[str, str] | None:
     """What the token of this caller would say."""
     if caller is None:
         return None
-    claims = {"sub": caller.sub, "username": caller.username}
+    claims = {"sub": caller.sub, "username": caller.username, "token_use": "access"}
     if caller.email:
         claims |= {"email": caller.email}
     if isinstance(caller, Caller):

@@ -48,10 +48,21 @@ class Caller(Identity):
         return not self.is_scoped or location_id in self.location_ids
 
 
+def claims_in(event: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The verified claims in an API Gateway event, None for nobody; refuses all but access tokens.
+
+    The authorizer lets an ID token in as well: it checks who issued a token and for whom, not what it is for.
+    """
+    context = event.get("requestContext", {})
+    claims: Mapping[str, Any] | None = context.get("authorizer", {}).get("jwt", {}).get("claims")
+    if claims and claims.get("token_use") != "access":
+        raise NotSignedIn()
+    return claims or None
+
+
 def _claims(request: Request) -> Mapping[str, Any]:
-    context = request.scope.get("aws.event", {}).get("requestContext", {})
-    claims: Mapping[str, Any] = context.get("authorizer", {}).get("jwt", {}).get("claims", {})
-    if not claims.get("sub"):
+    claims = claims_in(request.scope.get("aws.event", {}))
+    if claims is None:
         raise NotSignedIn()
     return claims
 

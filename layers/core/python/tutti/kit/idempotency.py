@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tutti.kit.caller import caller_of
+from tutti.kit.caller import caller_of, claims_in
 from tutti.kit.directory import PUBLIC, public_tenant
 from tutti.kit.errors import BadRequest, KeyReused
 from tutti.kit.receipts import Receipts
@@ -56,7 +56,7 @@ def once(event: Mapping[str, Any], key: str, act: Callable[[], Reply]) -> Reply:
 
 
 def _scope(event: Mapping[str, Any]) -> tuple[Tenant | None, str]:
-    claims = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims")
+    claims = claims_in(event)
     if claims:
         caller = caller_of(claims)
         return caller.tenant, caller.person_id
