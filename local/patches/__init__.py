@@ -6,6 +6,7 @@ that quietly lies.
 """
 
 from local.patches import (
+    awaited_failures,
     faults,
     kept_state,
     kept_streams,
@@ -22,6 +23,7 @@ from local.patches import (
 PATCHES = (
     silent_handlers,
     raised_exceptions,
+    awaited_failures,
     leading_keys,
     named_resources,
     missing_resources,

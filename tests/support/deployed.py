@@ -24,6 +24,7 @@ class Application:
     enrollment_id: str
     status_url: str
     email: str
+    child: str
 
     @property
     def status(self) -> dict[str, Any]:
@@ -60,6 +61,13 @@ class Deployed:
         """Where everything is, and who can sign in."""
         return self.cloud.outputs
 
+    @cached_property
+    def stripe_key(self) -> str:
+        """The secret key that the stand-in takes."""
+        name = "/tutti/local/stripe-secret-key"
+        found = self.cloud.client("ssm").get_parameter(Name=name, WithDecryption=True)
+        return str(found["Parameter"]["Value"])
+
     @property
     def api(self) -> str:
         """The base under which /v1 lies."""
@@ -86,10 +94,10 @@ class Deployed:
         email = f"parent-{number}@families.test"
         form = {
             "course_id": course_id,
-            "student": {"given_name": "Ada", "family_name": f"Lang-{number}", "birth_date": "2016-05-05"},
+            "student": {"given_name": f"Ada-{number}", "family_name": "Lang", "birth_date": "2016-05-05"},
             "guardian": {
                 "given_name": "Eva",
-                "family_name": f"Lang-{number}",
+                "family_name": "Lang",
                 "email": email,
                 "phone": "+43 1 2345678",
             },
@@ -99,7 +107,8 @@ class Deployed:
         }
         reply = self.http.post(f"{self.api}/v1/public/studios/{slug}/enrollments", json=form | other)
         assert reply.status_code == 202, reply.text
-        return Application(self, reply.json()["enrollment_id"], reply.json()["status_url"], email)
+        accepted = reply.json()
+        return Application(self, accepted["enrollment_id"], accepted["status_url"], email, f"Ada-{number}")
 
     def sign_in(self, slug: str, role: str) -> dict[str, str]:
         """The header by which somebody of this role calls."""
@@ -109,16 +118,10 @@ class Deployed:
         assert reply.status_code == 200, reply.text
         return {"authorization": f"Bearer {reply.json()['access_token']}"}
 
-    def mails_to(self, address: str) -> list[dict[str, Any]]:
-        """What the mail box holds for this address."""
-        return [mail for mail in self.mails() if address in str(mail)]
-
-    def mails(self) -> list[dict[str, Any]]:
-        """Every mail that was sent."""
+    def mails_about(self, name: str) -> list[dict[str, Any]]:
+        """What the mail box holds in which this name stands."""
         messages = self.http.get(self.outputs["mail"]).json()["messages"]
-        return (
-            [mail for sent in messages.values() for mail in sent] if isinstance(messages, dict) else messages
-        )
+        return [mail for sent in messages.values() for mail in sent if name in mail["BodyText"]]
 
     def items(self) -> Iterator[dict[str, Any]]:
         """Every item of the table, as the account's administrator reads it."""
