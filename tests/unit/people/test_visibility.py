@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from tutti.kit.caller import Caller
-from tutti.kit.ids import new_id
+from tutti.kit.ids import derived_id, new_id
 from tutti.kit.role import Role
 from tutti.people.family import Student
 from tutti.people.member import MemberProfile
 from tutti.people.visibility import sees_family, sees_member, sees_student
 
-EAST, WEST = new_id("loc"), new_id("loc")
+EAST, WEST = derived_id("loc", "east"), derived_id("loc", "west")
 
 
 def caller(role: Role, *locations: str) -> Caller:
