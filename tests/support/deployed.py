@@ -128,6 +128,16 @@ class Deployed:
         pages = self.cloud.client("dynamodb").get_paginator("scan").paginate(TableName="tutti-local")
         return (item for page in pages for item in page["Items"])
 
+    def execution(self, name: str) -> str:
+        """How the state machine's execution of this name ended."""
+        states = self.cloud.client("stepfunctions")
+        [machine] = states.list_state_machines()["stateMachines"]
+        arn = f"{machine['stateMachineArn'].replace(':stateMachine:', ':execution:')}:{name}"
+        ended = eventually(
+            lambda: states.describe_execution(executionArn=arn)["status"], lambda status: status != "RUNNING"
+        )
+        return str(ended)
+
     def schedules(self) -> list[str]:
         """The names of all schedules that wait."""
         pages = self.cloud.client("scheduler").get_paginator("list_schedules").paginate()

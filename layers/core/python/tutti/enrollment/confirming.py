@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from tutti.enrollment.enrollment import Enrollment, EnrollmentState, Hold
+from tutti.enrollment.enrollment import Enrollment, EnrollmentState, Hold, StepState
 from tutti.enrollment.facts import EnrollmentActivated
+from tutti.enrollment.paying import wait_over
 from tutti.enrollment.steps import Effect, do, undo
 from tutti.enrollment.store import CohortStore, EnrollmentStore, NoPlaceLeft
 from tutti.kit.changes import Change, Delete, Put
@@ -24,7 +25,9 @@ def confirm_enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
         if enrollment.hold is None:
             raise NoPlaceLeft("The place was given back before the payment came.")
         fields = {"state": EnrollmentState.CONFIRMING, "checkout_url": None}
-        return Effect("Paid; the place is the student's.", fields)
+        return Effect(
+            "The place is the student's.", fields, closes=wait_over(enrollment, StepState.DONE, "Paid.")
+        )
 
     return do(tenant, enrollment_id, "ConfirmEnrollment", act)
 
@@ -130,13 +133,9 @@ def activate_enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
     return do(tenant, enrollment_id, "ActivateEnrollment", act)
 
 
-def withdraw_enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
-    """The enrolment is not active any more; what it has is undone by the steps before."""
-
-    def act(_: Enrollment) -> Effect:
-        return Effect("Taken back.", {"state": EnrollmentState.CONFIRMING})
-
-    return undo(tenant, enrollment_id, "ActivateEnrollment", act)
+def is_active(tenant: Tenant, enrollment_id: str) -> bool:
+    """True when the enrolment is active: families were told, and nothing may be undone any more."""
+    return EnrollmentStore(tenant).get(enrollment_id).state is EnrollmentState.ACTIVE
 
 
 def _held(enrollment: Enrollment) -> Hold:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from tutti.billing import service as billing
 from tutti.billing.gateway import Checkout
-from tutti.enrollment.enrollment import Enrollment, EnrollmentState
+from tutti.enrollment.enrollment import Enrollment, EnrollmentState, StepState
 from tutti.enrollment.saga import Sagas
 from tutti.enrollment.steps import Effect, do, undo
 from tutti.enrollment.store import CourseStore, EnrollmentStore
@@ -56,7 +56,7 @@ def issue_invoice(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrol
 def void_invoice(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrollment:
     """Void the invoice; what was refunded stays as it is."""
     billing.void_invoice(tenant, billing.invoice_id_of(enrollment_id), now=now)
-    return undo(tenant, enrollment_id, "IssueInvoice", lambda _: Effect("The invoice is void."))
+    return undo(tenant, enrollment_id, "IssueInvoice", lambda _: Effect("Nothing is owed."))
 
 
 def open_checkout(tenant: Tenant, gateway: Checkout, enrollment_id: str, *, now: datetime) -> Enrollment:
@@ -87,9 +87,19 @@ def expire_checkout(tenant: Tenant, gateway: Checkout, enrollment_id: str) -> bo
         tenant,
         enrollment_id,
         "OpenCheckout",
-        lambda _: Effect("The checkout is closed.", {"checkout_url": None}),
+        lambda enrollment: Effect(
+            "The checkout is closed.",
+            {"checkout_url": None},
+            closes=wait_over(enrollment, StepState.UNDONE, "Nobody paid."),
+        ),
     )
     return False
+
+
+def wait_over(enrollment: Enrollment, state: StepState, detail: str) -> tuple[str, StepState, str] | None:
+    """How the wait for the payment ended; None where nobody waited, since there was nothing to pay."""
+    has_waited = any(step.name == "AwaitPayment" for step in enrollment.steps)
+    return ("AwaitPayment", state, detail) if has_waited else None
 
 
 def await_payment(
@@ -107,7 +117,11 @@ def await_payment(
         tenant,
         enrollment_id,
         "AwaitPayment",
-        lambda _: Effect("Waiting for the payment.", {"state": EnrollmentState.AWAITING_PAYMENT}),
+        lambda _: Effect(
+            "Waiting for the payment.",
+            {"state": EnrollmentState.AWAITING_PAYMENT},
+            state=StepState.WAITING,
+        ),
     )
     _answer_if_known(tenant, sagas, enrollment_id)
     return enrollment

@@ -17,12 +17,17 @@ _TRY_AGAIN = (Crowded, Raced, VersionConflict)
 
 @dataclass(frozen=True)
 class Effect:
-    """What a step does: fields of the enrolment, other items, facts, and a sentence for people."""
+    """What a step does: fields of the enrolment, other items, facts, and a sentence for people.
+
+    `closes` names a step that waited until now, with how that ended.
+    """
 
     detail: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
     changes: Iterable[Change] = ()
     facts: Iterable[Fact] = ()
+    state: StepState = StepState.DONE
+    closes: tuple[str, StepState, str] | None = None
 
 
 Act = Callable[[Enrollment], Effect]
@@ -37,7 +42,8 @@ def do(tenant: Tenant, enrollment_id: str, step: str, act: Act) -> Enrollment:
         if enrollment.is_done(step):
             return enrollment
         try:
-            return _write(enrollments, enrollment, step, StepState.DONE, act(enrollment))
+            effect = act(enrollment)
+            return _write(enrollments, enrollment, step, effect.state, effect)
         except _TRY_AGAIN:
             raise
         except Refusal as refusal:
@@ -63,7 +69,8 @@ def undo(tenant: Tenant, enrollment_id: str, step: str, act: Act) -> Enrollment:
 def _write(
     enrollments: EnrollmentStore, before: Enrollment, step: str, state: StepState, effect: Effect
 ) -> Enrollment:
-    after = before.with_step(step, state, effect.detail, **effect.fields)
+    waited = before.with_step(*effect.closes) if effect.closes else before
+    after = waited.with_step(step, state, effect.detail, **effect.fields)
     tenant = enrollments.tenant
     tenant.table.write([enrollments.replacing(before, after), *effect.changes, *told(tenant, *effect.facts)])
     return after.model_copy(update={"version": before.version + 1})
