@@ -55,10 +55,10 @@ def test_undos_run_in_the_order_of_the_page() -> None:
 
 
 def test_tries_steps_and_undos_as_often_as_the_page_says() -> None:
-    attempts = {name: [retry["MaxAttempts"] for retry in STATES[name]["Retry"]] for name in (*STEPS, *UNDOS)}
-    assert attempts == dict.fromkeys(STEPS, [3]) | dict.fromkeys(UNDOS, [5])
+    attempts = {name: STATES[name]["Retry"][0]["MaxAttempts"] for name in (*STEPS, *UNDOS)}
+    assert attempts == dict.fromkeys(STEPS, 3) | dict.fromkeys(UNDOS, 5)
     assert not any("Timeout" in name for step in STEPS for name in STATES[step]["Retry"][0]["ErrorEquals"])
 
 
 def test_lists_every_end_with_its_type() -> None:
-    assert ENDS == of_type("Succeed", "Fail")
+    assert of_type("Succeed", "Fail") == ENDS
