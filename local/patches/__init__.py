@@ -8,6 +8,7 @@ that quietly lies.
 from local.patches import (
     awaited_failures,
     faults,
+    forked_workers,
     kept_state,
     kept_streams,
     leading_keys,
@@ -32,6 +33,7 @@ PATCHES = (
     kept_streams,
     proved_addresses,
     pending_sign_ins,
+    forked_workers,
     faults,
 )
 
