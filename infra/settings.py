@@ -67,7 +67,7 @@ LOCAL = Settings(
     log_retention=RetentionDays.ONE_DAY,
     log_level="DEBUG",
     page_url="http://127.0.0.1:4600",
-    task_timeout_seconds=8,
+    task_timeout_seconds=60,
     has_alarms=False,
 )
 DEV = Settings(stage="dev", log_retention=RetentionDays.ONE_WEEK, has_alarms=False, monthly_budget_dollars=10)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
-import httpx
 import pytest
 
 from local import faults
@@ -122,16 +121,13 @@ def _step_whose_failure_leads_to(undo: str) -> str:
 
 def _kept_by_stripe(deployed: Deployed, status: dict[str, Any]) -> int:
     """What Stripe has of this enrolment's money, in minor units, after its refunds."""
-    stripe = httpx.Client(
-        base_url=deployed.outputs["stripe"], auth=(deployed.stripe_key, ""), trust_env=False
-    )
-    sessions = stripe.get("/v1/checkout/sessions", params={"limit": 100}).json()["data"]
+    sessions = deployed.checkout_sessions()
     session = next(one for one in sessions if one["metadata"]["enrollment_id"] == status["enrollment_id"])
     if session["payment_status"] != "paid":
         return 0
-    refunds = {"payment_intent": session["payment_intent"]}
+    refunds = f"/v1/refunds?payment_intent={session['payment_intent']}"
 
     def refunded() -> int:
-        return sum(one["amount"] for one in stripe.get("/v1/refunds", params=refunds).json()["data"])
+        return sum(one["amount"] for one in deployed.stripe("GET", refunds)["data"])
 
     return int(session["amount_total"]) - eventually(refunded, lambda amount: amount > 0)

@@ -34,9 +34,9 @@ class Application:
         found: dict[str, Any] = reply.json()
         return found
 
-    def until(self, *states: str) -> dict[str, Any]:
+    def until(self, *states: str, seconds: float = PATIENCE) -> dict[str, Any]:
         """The status as soon as it is in one of these states; fails when it takes too long."""
-        return eventually(lambda: self.status, lambda status: status["state"] in states)
+        return eventually(lambda: self.status, lambda status: status["state"] in states, seconds)
 
     def pay(self, card: str = GOOD_CARD) -> httpx.Response:
         """Fill in the checkout page and press Pay."""
@@ -72,6 +72,23 @@ class Deployed:
     def api(self) -> str:
         """The base under which /v1 lies."""
         return str(self.outputs["api"])
+
+    def get(self, path: str, who: dict[str, str]) -> dict[str, Any]:
+        """What a signed-in caller reads."""
+        return _body(self.http.get(self.api + path, headers=who))
+
+    def post(self, path: str, who: dict[str, str], body: Any = None) -> dict[str, Any]:
+        """What comes of a signed-in caller's request."""
+        return _body(self.http.post(self.api + path, headers=who, json=body))
+
+    def checkout_sessions(self) -> list[dict[str, Any]]:
+        """Stripe's latest Checkout Sessions, the newest first."""
+        return self.stripe("GET", "/v1/checkout/sessions?limit=100")["data"]  # type: ignore[no-any-return]
+
+    def stripe(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
+        """What the stand-in for Stripe answers, by its API or its control doors."""
+        url, key = f"{self.outputs['stripe']}{path}", (self.stripe_key, "")
+        return _body(self.http.request(method, url, json=body, auth=key))
 
     def courses(self, slug: str) -> list[dict[str, Any]]:
         """What the school offers."""
@@ -142,6 +159,12 @@ class Deployed:
         """The names of all schedules that wait."""
         pages = self.cloud.client("scheduler").get_paginator("list_schedules").paginate()
         return [schedule["Name"] for page in pages for schedule in page["Schedules"]]
+
+
+def _body(reply: httpx.Response) -> dict[str, Any]:
+    assert reply.is_success, reply.text
+    found: dict[str, Any] = reply.json()
+    return found
 
 
 T = TypeVar("T")
