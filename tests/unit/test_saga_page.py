@@ -29,9 +29,9 @@ def after_failure(step: str) -> list[str]:
     return found
 
 
-def test_names_every_task_and_choice() -> None:
+def test_names_every_task_and_fork() -> None:
     named = set(re.findall(r"`(\w+)`", PAGE))
-    assert set(of_type("Task", "Choice")) <= named
+    assert set(of_type("Task", "Choice", "Pass")) <= named
 
 
 def test_lists_only_tasks_as_steps_and_undos() -> None:
@@ -57,7 +57,11 @@ def test_undos_run_in_the_order_of_the_page() -> None:
 def test_tries_steps_and_undos_as_often_as_the_page_says() -> None:
     attempts = {name: STATES[name]["Retry"][0]["MaxAttempts"] for name in (*STEPS, *UNDOS)}
     assert attempts == dict.fromkeys(STEPS, 3) | dict.fromkeys(UNDOS, 5)
-    assert not any("Timeout" in name for step in STEPS for name in STATES[step]["Retry"][0]["ErrorEquals"])
+    late = {step: STATES[step]["Retry"][-1] for step in STEPS if len(STATES[step]["Retry"]) > 1}
+    assert set(STEPS) - set(late) == {"AwaitPayment"}
+    assert {(retry["ErrorEquals"][0], retry["MaxAttempts"]) for retry in late.values()} == {
+        ("States.Timeout", 1)
+    }
 
 
 def test_lists_every_end_with_its_type() -> None:
