@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from secrets import randbelow
 from typing import Any
 
 import pytest
@@ -32,7 +33,7 @@ def course_id(deployed: Deployed, office: dict[str, str]) -> str:
             "tax_basis_points": 1000,
         },
     )
-    first = date.today() + timedelta(days=40)  # noqa: DTZ011 - some day well ahead
+    first = date.today() + timedelta(days=40 + randbelow(300))  # noqa: DTZ011 - some day well ahead
     session = {"on": first.isoformat(), "starts": "06:00", "ends": "06:45"}
     cohort = {
         "course_id": course["id"],

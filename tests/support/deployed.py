@@ -85,10 +85,12 @@ class Deployed:
         """Stripe's latest Checkout Sessions, the newest first."""
         return self.stripe("GET", "/v1/checkout/sessions?limit=100")["data"]  # type: ignore[no-any-return]
 
-    def stripe(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
+    def stripe(
+        self, method: str, path: str, body: Any = None, *, form: dict[str, str] | None = None
+    ) -> dict[str, Any]:
         """What the stand-in for Stripe answers, by its API or its control doors."""
         url, key = f"{self.outputs['stripe']}{path}", (self.stripe_key, "")
-        return _body(self.http.request(method, url, json=body, auth=key))
+        return _body(self.http.request(method, url, json=body, data=form, auth=key))
 
     def courses(self, slug: str) -> list[dict[str, Any]]:
         """What the school offers."""
