@@ -43,6 +43,7 @@ def test_leaves_another_process_with_the_same_pid_alone(tmp_path: Path) -> None:
     processes.stop(tmp_path, "test")
     assert processes.is_alive(pid)
     os.kill(pid, 9)
+    assert processes.ends(pid, 5)
 
 
 def test_refuses_a_port_that_somebody_else_holds() -> None:
