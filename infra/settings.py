@@ -31,6 +31,8 @@ class Settings(BaseModel):
     hold_minutes: int = 30
     """How long a seat is held for the payer; Stripe lets no Checkout Session expire earlier."""
     task_timeout_seconds: int = 30
+    least_function_timeout_seconds: int = 0
+    """A laptop that starts many functions at once is slower than Lambda: there each gets at least this long."""
     payment_timeout_seconds: int = 35 * 60
     requests_per_second: int = 50
     request_burst: int = 100
@@ -67,7 +69,8 @@ LOCAL = Settings(
     log_retention=RetentionDays.ONE_DAY,
     log_level="DEBUG",
     page_url="http://127.0.0.1:4600",
-    task_timeout_seconds=60,
+    task_timeout_seconds=90,
+    least_function_timeout_seconds=60,
     has_alarms=False,
 )
 DEV = Settings(stage="dev", log_retention=RetentionDays.ONE_WEEK, has_alarms=False, monthly_budget_dollars=10)

@@ -40,7 +40,7 @@ class PythonFunction(Construct):
             role=self._role(logs, [*permit.statements, *also], permit.wildcards),
             log_group=logs,
             memory_size=doorway.door.memory,
-            timeout=Duration.seconds(doorway.door.timeout),
+            timeout=Duration.seconds(_time_limit(house, doorway)),
             environment=_environment(house, doorway) | permit.variables,
         )
         acknowledge(self, "L1", "The layers are built and tested for this version of Python.")
@@ -80,6 +80,10 @@ def _environment(house: House, doorway: Doorway) -> dict[str, str]:
     if doorway.group == "sagas":
         common["HOLD_MINUTES"] = str(house.settings.hold_minutes)
     return common
+
+
+def _time_limit(house: House, doorway: Doorway) -> int:
+    return max(doorway.door.timeout, house.settings.least_function_timeout_seconds)
 
 
 def _layers(scope: Construct, house: House) -> list[LayerVersion]:
