@@ -32,7 +32,7 @@ class Settings(BaseModel):
     """How long a seat is held for the payer; Stripe lets no Checkout Session expire earlier."""
     task_timeout_seconds: int = 30
     least_function_timeout_seconds: int = 0
-    """A laptop that starts many functions at once is slower than Lambda: there each gets at least this long."""
+    """A laptop that starts many functions at once is slower than Lambda: each gets at least this."""
     payment_timeout_seconds: int = 35 * 60
     requests_per_second: int = 50
     request_burst: int = 100
