@@ -112,7 +112,7 @@ class EnrollmentRequest(Value):
     cohort_id: CohortId | None = None
     student: StudentDetails
     guardian: GuardianDetails
-    preferences: Preferences = Preferences()
+    preferences: Preferences = Preferences.model_construct()
     accepted_terms: bool
     consent: bool = False
 

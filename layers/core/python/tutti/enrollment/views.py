@@ -86,7 +86,7 @@ class KnownStudentRequest(Value):
     course_id: CourseId
     cohort_id: CohortId | None = None
     student_id: PersonId
-    preferences: Preferences = Preferences()
+    preferences: Preferences = Preferences.model_construct()
     accepted_terms: bool
     consent: bool = False
 

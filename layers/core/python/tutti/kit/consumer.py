@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from tutti.kit import cold_start
 from tutti.kit.door import EventDoor, Grant, OnFact
 from tutti.kit.facts import Envelope
 from tutti.kit.observe import count, logger, report
@@ -20,6 +21,7 @@ class ConsumerHandler:
         self.door = door
         self._act = act
         self._name = act.__name__
+        cold_start.end()
 
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         failed = [message["messageId"] for message in event["Records"] if not self._settle(message)]

@@ -12,7 +12,7 @@ from fastapi.params import Depends
 from fastapi.responses import Response
 from mangum import Mangum
 
-from tutti.kit import idempotency
+from tutti.kit import cold_start, idempotency
 from tutti.kit.caller import Admission, AnyIdentity
 from tutti.kit.door import EndpointDoor, Grant
 from tutti.kit.errors import Refusal, TooLarge
@@ -104,6 +104,7 @@ class EndpointHandler:
         add_problems(app)
         self._serve = Mangum(app, lifespan="off", text_mime_types=["text/", "application/json", MEDIA_TYPE])
         self._keeps_replies = declared.door.method == "POST" and Grant.WRITE in declared.door.grants
+        cold_start.end()
 
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         self._log_context(event, context)

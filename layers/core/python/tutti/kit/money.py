@@ -27,7 +27,7 @@ class CurrenciesDiffer(Invalid):
 class Money(BaseModel):
     """An exact amount: `amount` counts minor units (cents), so 1250 EUR is 12.50 euros."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     amount: Annotated[int, Field(ge=-(10**12), le=10**12)]
     currency: Currency

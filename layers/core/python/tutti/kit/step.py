@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from tutti.kit import cold_start
 from tutti.kit.door import Grant, StepDoor
 from tutti.kit.observe import count, logger
 from tutti.kit.tenant import Tenant
@@ -17,6 +18,7 @@ class StepHandler:
         self.door = door
         self._function = function
         self._saga = saga
+        cold_start.end()
 
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         logger.append_keys(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from tutti.kit import cold_start
 from tutti.kit.door import EventDoor, Grant, Source
 from tutti.kit.observe import logger
 
@@ -15,6 +16,7 @@ class WokenHandler:
     def __init__(self, act: Act, door: EventDoor) -> None:
         self.door = door
         self._act = act
+        cold_start.end()
 
     def __call__(self, event: dict[str, Any], context: Any) -> Any:
         logger.append_keys(function=self._act.__name__, request_id=context.aws_request_id)

@@ -39,8 +39,8 @@ class StudioProfile(Value):
     website: Annotated[str, Field(pattern="^https://", max_length=200)] | None = None
     time_zone: ZoneName
     currency: Currency
-    brand: Brand = Brand()
-    policy: Policy = Policy()
+    brand: Brand = Brand.model_construct()
+    policy: Policy = Policy.model_construct()
 
 
 class Studio(Entity, StudioProfile):
@@ -108,7 +108,7 @@ class LocationDraft(Value):
     """A location to be added."""
 
     name: Name
-    address: Address = Address()
+    address: Address = Address.model_construct()
     phone: Phone | None = None
 
 
