@@ -12,8 +12,7 @@ from tutti.messaging.model import When
 from tutti.messaging.store import MailboxStore
 from tutti.scheduling.lesson import Lesson
 from tutti.studios.model import Address, Location, Room, Studio
-from tutti.studios.published import whereabouts
-from tutti.studios.service import get_studio
+from tutti.studios.service import get_studio, whereabouts
 
 
 @dataclass(frozen=True)

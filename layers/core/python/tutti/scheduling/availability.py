@@ -42,10 +42,10 @@ class AvailabilityBlock(Value):
 
     @model_validator(mode="after")
     def _is_in_order(self) -> "AvailabilityBlock":
-        if self.starts >= self.ends:
-            raise ValueError("a block ends after it starts, on the same day")
         if any(t.minute % 15 or t.second or t.microsecond or t.tzinfo for t in (self.starts, self.ends)):
             raise ValueError("times stand on the 15-minute grid, without a zone of their own")
+        if self.starts >= self.ends:
+            raise ValueError("a block ends after it starts, on the same day")
         return self
 
     def spans(self, window: Span) -> Iterator[Span]:

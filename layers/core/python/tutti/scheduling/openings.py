@@ -9,7 +9,7 @@ from tutti.scheduling.availability import AvailabilityBlock, Weekday
 from tutti.scheduling.grid import Span, instant_of, positions, starts
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Opening:
     """A time at which this teacher is free for a lesson, and where; `zone` tells the wall time."""
 
@@ -23,6 +23,11 @@ class Opening:
     def span(self) -> Span:
         """Its slots on the grid."""
         return Span.between(self.starts_at, self.ends_at)
+
+    @property
+    def order(self) -> tuple[datetime, str, str, str]:
+        """Its place among others: by time; different for any two that are not the same."""
+        return (self.starts_at, self.teacher_id, self.location_id or "", self.zone)
 
     @property
     def weekday(self) -> Weekday:

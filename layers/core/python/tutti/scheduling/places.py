@@ -12,7 +12,7 @@ from tutti.scheduling.grid import SLOT, Span, slot_after
 from tutti.scheduling.lesson import Place
 from tutti.scheduling.openings import Opening, openings
 from tutti.studios.model import Room
-from tutti.studios.published import rooms
+from tutti.studios.service import rooms
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Diary:
         if self.student_id:
             busy |= self.masks.busy(self.student_id, self.window)
         found = openings(teacher_id, availability, busy, self.window, slots, step=step)
-        return sorted(opening for opening in found if self._has_room(opening))
+        return sorted((one for one in found if self._has_room(one)), key=lambda one: one.order)
 
     def place(self, opening: Opening) -> Place:
         """The opening with a room of its location that is free then, where the location has rooms."""

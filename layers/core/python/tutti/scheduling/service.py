@@ -6,6 +6,7 @@ from tutti.kit.changes import Change
 from tutti.kit.facts import Fact
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.busy import BusyStore
+from tutti.scheduling.busy import SlotTaken as SlotTaken  # noqa: PLC0414 - whoever claims time may meet it
 from tutti.scheduling.grid import Span
 from tutti.scheduling.lesson import Lesson, LessonStatus
 from tutti.scheduling.store import LessonStore
@@ -24,6 +25,23 @@ class LessonCancelled(Fact):
 def lesson(tenant: Tenant, lesson_id: str) -> Lesson:
     """The lesson of this id; refuses with `NoSuchLesson`."""
     return LessonStore(tenant).get(lesson_id)
+
+
+def lessons(tenant: Tenant, ids: Sequence[str]) -> list[Lesson]:
+    """The lessons of these ids that are there, in the order asked: one batch of reads."""
+    return LessonStore(tenant).get_many(ids)
+
+
+def joining(tenant: Tenant, joined: Iterable[Lesson], person_id: str) -> list[Change]:
+    """The changes that enter these lessons in the calendar of one who takes part from now on."""
+    store = LessonStore(tenant)
+    return [change for one in joined for change in store.entering(one, [person_id])]
+
+
+def leaving(tenant: Tenant, left: Iterable[Lesson], person_id: str) -> list[Change]:
+    """The changes that take these lessons out of the calendar of one who takes part no more."""
+    store = LessonStore(tenant)
+    return [change for one in left for change in store.leaving(one, [person_id])]
 
 
 def claiming(tenant: Tenant, resources: Sequence[str], spans: Sequence[Span]) -> list[Change]:
@@ -46,7 +64,7 @@ def freeing(tenant: Tenant, resources: Sequence[str], spans: Sequence[Span]) -> 
     return busy.writing(masks)
 
 
-def scheduling(tenant: Tenant, entered: Lesson, resources: Iterable[str]) -> list[Change]:
+def entering(tenant: Tenant, entered: Lesson, resources: Iterable[str]) -> list[Change]:
     """The changes that add a lesson whose time is claimed already, to these calendars."""
     lessons = LessonStore(tenant)
     return [lessons.creating(entered), *lessons.entering(entered, resources)]

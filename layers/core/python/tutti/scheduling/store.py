@@ -1,6 +1,6 @@
 """Where lessons lie, and the calendars of all who take part."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from tutti.kit.changes import Change, Delete, Key, Put
@@ -36,6 +36,11 @@ class LessonStore(Collection[Lesson]):
     def leaving(self, lesson: Lesson, resources: Iterable[str]) -> list[Change]:
         """The changes that take the lesson out of these calendars."""
         return [Delete(self.calendar_key(resource, lesson)) for resource in resources]
+
+    def is_in_calendar_of(self, people: Sequence[str], lesson: Lesson) -> bool:
+        """True when the lesson stands in the calendar of one of these people: one batch of reads."""
+        keys = [self.calendar_key(person, lesson) for person in people]
+        return any(self.tenant.table.get_each(*keys))
 
     def calendar(
         self,

@@ -1,16 +1,16 @@
-"""The studio's profile, and what other contexts ask of a studio and its locations."""
+"""The studio's profile, and what other contexts ask of a studio, its locations and its rooms."""
 
 from collections.abc import Iterable
 
-from tutti.kit.changes import Change, Key
+from tutti.kit.changes import Change, Check, Key, at_version
 from tutti.kit.directory import Registering, slug_key
-from tutti.kit.errors import Conflict, NotAllowed
+from tutti.kit.errors import Conflict, NotAllowed, VersionConflict
 from tutti.kit.facts import Fact, told
 from tutti.kit.record import Record
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
-from tutti.studios.model import Studio, StudioUpdate
-from tutti.studios.store import LocationStore, StudioStore
+from tutti.studios.model import Location, Room, Studio, StudioUpdate
+from tutti.studios.store import LocationStore, NoSuchRoom, RoomStore, StudioStore
 
 
 class StudioChanged(Fact):
@@ -23,6 +23,10 @@ class CurrencyFixed(Conflict):
 
 class OwnersMove(NotAllowed):
     """Only owners change the studio's public address."""
+
+
+class RoomTooSmall(Conflict):
+    """The room is for fewer people."""
 
 
 def get_studio(tenant: Tenant) -> Studio:
@@ -66,3 +70,31 @@ def requiring_locations(tenant: Tenant, ids: Iterable[str | None]) -> list[Chang
     """The conditions that the studio has these locations, refused with `NoSuchLocation`; None is skipped."""
     locations = LocationStore(tenant)
     return [locations.requiring(location_id) for location_id in dict.fromkeys(ids) if location_id]
+
+
+def requiring_room(tenant: Tenant, room_id: str, *, at: str | None, people: int) -> Change:
+    """The condition that the room stays as it is read now; refuses `NoSuchRoom` there, and `RoomTooSmall`."""
+    store = RoomStore(tenant)
+    room = store.get(room_id)
+    if room.location_id != at:
+        raise NoSuchRoom()
+    if people > room.capacity:
+        raise RoomTooSmall(f"The room is for {room.capacity} people.")
+    return Check(store.key(room_id), at_version(room.version), VersionConflict)
+
+
+def rooms(tenant: Tenant) -> list[Room]:
+    """All rooms of the studio: one query."""
+    return RoomStore(tenant).all()
+
+
+def whereabouts(
+    tenant: Tenant, location_id: str | None, room_id: str | None
+) -> tuple[Location | None, Room | None]:
+    """The location and the room of these ids, as far as they are there: one batch of reads."""
+    if location_id is None:
+        return None, None
+    locations, studio_rooms = LocationStore(tenant), RoomStore(tenant)
+    keys = [locations.key(location_id), *([studio_rooms.key(room_id)] if room_id else [])]
+    location, room = [*tenant.table.get_each(*keys), None][:2]
+    return (locations.read(location) if location else None, studio_rooms.read(room) if room else None)
