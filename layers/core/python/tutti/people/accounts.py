@@ -1,4 +1,4 @@
-"""The family, guardian and student that an enrolment brings: opened together, closed when nobody else uses them."""
+"""The family, guardian and student of an enrolment: opened together, closed when nobody else uses them."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,11 @@ from tutti.kit.changes import Change, Delete, Key, Update
 from tutti.kit.raced import Raced
 from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
-from tutti.people.family import Family, Guardian, Student
-from tutti.people.store import FamilyStore, GuardianStore, StudentStore
+from tutti.people.family import Family, Guardian, Student, name_key
+from tutti.people.store import FamilyStore, GuardianStore, StudentStore, household
 
-_KIND = Record.kind.set("Uses")
+BROUGHT = "brought"
+"""Whose use says so was opened by an enrolment, and goes with the last one that uses it."""
 
 
 class StillUsed(Raced):
@@ -28,7 +29,7 @@ class Accounts:
 
 
 def resolve(tenant: Tenant, family: Family, guardian: Guardian, student: Student) -> Accounts:
-    """The accounts to use: known ones by the guardian's address and the child's name and birth date, else these."""
+    """Known accounts by the guardian's address and the child's name and birth date, else these."""
     guardians = GuardianStore(tenant)
     known = guardians.find(guardian.id) or guardians.find_by_email(guardian.email)
     if known is None:
@@ -46,48 +47,66 @@ def resolve(tenant: Tenant, family: Family, guardian: Guardian, student: Student
 
 
 def opening(tenant: Tenant, accounts: Accounts) -> list[Change]:
-    """The changes that add what is new, and count one more use of the guardian's and the student's account."""
-    guardians, changes = GuardianStore(tenant), list[Change]()
-    if accounts.is_family_new:
-        changes += [
-            FamilyStore(tenant).creating(accounts.family, StillUsed),
-            guardians.creating(accounts.guardian, StillUsed),
-            guardians.claiming_email(accounts.guardian),
-        ]
-    if accounts.is_student_new:
-        changes.append(StudentStore(tenant).creating(accounts.student, StillUsed))
-    used = (accounts.guardian.id, accounts.student.id)
-    return changes + [
-        Update(_uses_key(tenant, person_id), [Record.taken.add(1), _KIND]) for person_id in used
+    """The changes that add what is new, and count one more use of guardian and student."""
+    student = accounts.student
+    used = {accounts.guardian.id: accounts.is_family_new, student.id: accounts.is_student_new}
+    return [
+        *(_new_family(tenant, accounts) if accounts.is_family_new else []),
+        *([StudentStore(tenant).creating(student, StillUsed)] if accounts.is_student_new else []),
+        *(_one_use_more(tenant, person_id, is_new=is_new) for person_id, is_new in used.items()),
     ]
 
 
-def closing(
-    tenant: Tenant, guardian_id: str, student_id: str, *, is_family_new: bool, is_student_new: bool
-) -> list[Change]:
-    """The changes that remove what this enrolment brought and nobody else uses by now; what others use stays."""
+def _new_family(tenant: Tenant, accounts: Accounts) -> list[Change]:
     guardians = GuardianStore(tenant)
-    guardian = guardians.find(guardian_id)
-    family: list[Change] = []
-    if guardian and is_family_new:
-        family = [
-            Delete(guardians.key(guardian_id)),
-            guardians.freeing_email(guardian),
-            Delete(FamilyStore(tenant).key(guardian.family_id)),
-        ]
-    student: list[Change] = [Delete(StudentStore(tenant).key(student_id))] if is_student_new else []
-    return [*_one_use_less(tenant, guardian_id, family), *_one_use_less(tenant, student_id, student)]
+    return [
+        FamilyStore(tenant).creating(accounts.family, StillUsed),
+        guardians.creating(accounts.guardian, StillUsed),
+        guardians.claiming_email(accounts.guardian),
+    ]
 
 
-def _one_use_less(tenant: Tenant, person_id: str, when_last: list[Change]) -> list[Change]:
-    key = _uses_key(tenant, person_id)
-    uses = tenant.table.get(key)
-    if uses is None:
+def _one_use_more(tenant: Tenant, person_id: str, *, is_new: bool) -> Change:
+    brought = [Record.owner.set(BROUGHT)] if is_new else []
+    return Update(_uses_key(tenant, person_id), [Record.taken.add(1), Record.kind.set("Uses"), *brought])
+
+
+def closing(tenant: Tenant, guardian_id: str, student_id: str) -> list[Change]:
+    """The changes that count one use less, and remove what enrolments brought when this was the last use.
+
+    A student whom somebody teaches stays, and a family with anybody else in it.
+    """
+    people = dict.fromkeys((guardian_id, student_id))
+    found = tenant.table.get_each(*(_uses_key(tenant, person_id) for person_id in people))
+    uses = dict(zip(people, found, strict=True))
+    student = StudentStore(tenant).find(student_id) if _is_last(uses[student_id]) else None
+    gone = [student] if student and not student.teacher_ids else []
+    guardian = GuardianStore(tenant).find(guardian_id) if _is_last(uses[guardian_id]) else None
+    return [
+        *(_one_use_less(use) for use in uses.values() if use),
+        *(StudentStore(tenant).removing(one) for one in gone),
+        *(_family_gone(tenant, guardian, without=[one.id for one in gone]) if guardian else []),
+    ]
+
+
+def _family_gone(tenant: Tenant, guardian: Guardian, *, without: list[str]) -> list[Change]:
+    families, guardians = FamilyStore(tenant), GuardianStore(tenant)
+    family = families.find(guardian.family_id)
+    household_ids = {one.id for group in household(tenant, guardian.family_id) for one in group}
+    if family is None or household_ids - {guardian.id, *without}:
         return []
-    is_as_read = Record.taken == uses.taken
+    return [families.removing(family), guardians.removing(guardian), guardians.freeing_email(guardian)]
+
+
+def _is_last(uses: Record | None) -> bool:
+    return uses is not None and uses.taken == 1 and uses.owner == BROUGHT
+
+
+def _one_use_less(uses: Record) -> Change:
+    key, is_as_read = Key(uses.PK, uses.SK), Record.taken == uses.taken
     if uses.taken > 1:
-        return [Update(key, [Record.taken.add(-1)], is_as_read, StillUsed)]
-    return [Delete(key, is_as_read, StillUsed), *when_last]
+        return Update(key, [Record.taken.add(-1)], is_as_read, StillUsed)
+    return Delete(key, is_as_read, StillUsed)
 
 
 def _uses_key(tenant: Tenant, person_id: str) -> Key:
@@ -95,7 +114,5 @@ def _uses_key(tenant: Tenant, person_id: str) -> Key:
 
 
 def _is_same(one: Student, other: Student) -> bool:
-    def name(student: Student) -> list[str]:
-        return f"{student.given_name} {student.family_name}".casefold().split()
-
-    return one.birth_date == other.birth_date and name(one) == name(other)
+    names = [name_key(student.given_name, student.family_name) for student in (one, other)]
+    return one.birth_date == other.birth_date and names[0] == names[1]

@@ -1,5 +1,6 @@
 """Families: guardians, students and who pays."""
 
+import unicodedata
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -144,6 +145,12 @@ class StudentUpdate(StudentProfile):
 def age_on(birth_date: date, day: date) -> int:
     """Full years on this day: the birthday itself counts; who is born on 29 February ages on 1 March."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+def name_key(given_name: str, family_name: str) -> tuple[str, ...]:
+    """The same for the same name, however it is typed."""
+    typed = unicodedata.normalize("NFKC", f"{given_name} {family_name}")
+    return tuple(typed.casefold().split())
 
 
 def refuse_impossible_birth(birth_date: date, today: date) -> None:

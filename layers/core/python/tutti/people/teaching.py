@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from tutti.kit.changes import Change, Delete, Key, Put, Update, present
+from pynamodb.expressions.condition import Condition
+
+from tutti.kit.changes import Change, Delete, Key, Put, Update, absent, present
 from tutti.kit.errors import AlreadyThere
 from tutti.kit.raced import Raced
 from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
+from tutti.people.family import Student
 from tutti.people.store import StudentStore, TeacherStore
 from tutti.people.teacher import Teacher
 
@@ -15,8 +18,12 @@ class TeacherFull(Raced):
     """This teacher has no place for another student."""
 
 
-class NotTaught(AlreadyThere):
-    """This teacher does not teach this student."""
+class NoStudentToLose(AlreadyThere):
+    """This teacher has no students."""
+
+
+class TaughtMoved(Raced):
+    """Somebody assigned this student to this teacher in the same moment, or took the student away."""
 
 
 def teacher(tenant: Tenant, teacher_id: str) -> Teacher:
@@ -59,30 +66,52 @@ def taking_student(tenant: Tenant, teacher_id: str) -> Change:
 
 def losing_student(tenant: Tenant, teacher_id: str) -> Change:
     """The change that gives the place back."""
-    return Update(load_key(tenant, teacher_id), [Record.taken.add(-1)], Record.taken > 0, NotTaught)
+    return Update(load_key(tenant, teacher_id), [Record.taken.add(-1)], Record.taken > 0, NoStudentToLose)
 
 
 def assigning(tenant: Tenant, teacher_id: str, student_id: str) -> list[Change]:
-    """The changes that make the student one of the teacher's own."""
-    key = StudentStore(tenant).taught_key(teacher_id, student_id)
-    return [
-        Put(Record(key.pk, key.sk, kind="Taught", owner=student_id)),
-        *_with_teachers(tenant, student_id, add=teacher_id),
-    ]
+    """The changes that make the student one of the teacher's own, or count one reason more why."""
+    student, reasons = _taught(tenant, teacher_id, student_id)
+    again = [] if reasons else _with_teachers(tenant, student, add=teacher_id)
+    return [_counting(tenant, teacher_id, student_id, reasons, reasons + 1), *again]
 
 
 def unassigning(tenant: Tenant, teacher_id: str, student_id: str) -> list[Change]:
-    """The changes that take the student from the teacher again."""
-    key = StudentStore(tenant).taught_key(teacher_id, student_id)
-    return [Delete(key, present(), NotTaught), *_with_teachers(tenant, student_id, remove=teacher_id)]
+    """The changes that take one reason back, and with the last one the student from the teacher."""
+    student, reasons = _taught(tenant, teacher_id, student_id)
+    if not reasons:
+        return []
+    gone = _with_teachers(tenant, student, remove=teacher_id) if reasons == 1 else []
+    return [_counting(tenant, teacher_id, student_id, reasons, reasons - 1), *gone]
 
 
-def _with_teachers(tenant: Tenant, student_id: str, *, add: str = "", remove: str = "") -> list[Change]:
+def _taught(tenant: Tenant, teacher_id: str, student_id: str) -> tuple[Student | None, int]:
+    """The student, and the number of reasons why this teacher teaches the student: one for a link by hand."""
     students = StudentStore(tenant)
-    student = students.find(student_id)
+    found, link = tenant.table.get_each(students.key(student_id), students.taught_key(teacher_id, student_id))
+    return (students.read(found) if found else None, int(link.taken or 1) if link else 0)
+
+
+def _counting(tenant: Tenant, teacher_id: str, student_id: str, before: int, after: int) -> Change:
+    key = StudentStore(tenant).taught_key(teacher_id, student_id)
+    if not after:
+        return Delete(key, _reasons_are(before), TaughtMoved)
+    link = Record(key.pk, key.sk, kind="Taught", owner=student_id, taken=after)
+    return Put(link, _reasons_are(before), TaughtMoved)
+
+
+def _reasons_are(count: int) -> Condition:
+    if not count:
+        return absent()
+    by_hand = present() & Record.taken.does_not_exist()
+    return (Record.taken == count) | by_hand if count == 1 else Record.taken == count
+
+
+def _with_teachers(
+    tenant: Tenant, student: Student | None, *, add: str = "", remove: str = ""
+) -> list[Change]:
     if student is None:
         return []
     ids = tuple(one for one in (*student.teacher_ids, add) if one and one != remove)
-    return [
-        students.replacing(student, student.model_copy(update={"teacher_ids": tuple(dict.fromkeys(ids))}))
-    ]
+    after = student.model_copy(update={"teacher_ids": tuple(dict.fromkeys(ids))})
+    return [StudentStore(tenant).replacing(student, after)]
