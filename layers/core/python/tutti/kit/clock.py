@@ -25,6 +25,9 @@ def rfc3339(instant: datetime) -> str:
 
 
 def _in_utc(instant: datetime) -> datetime:
+    # Far from both ends of the calendar, so that zones and durations cannot lead over them.
+    if not 1900 < instant.year < 2200:
+        raise ValueError("not in the years 1901 to 2199")
     return instant.astimezone(UTC)
 
 

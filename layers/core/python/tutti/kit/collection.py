@@ -115,8 +115,8 @@ class Collection(Generic[E]):
         return Page[self._model](items=items, cursor=further)  # type: ignore[name-defined]
 
     def read(self, record: Record) -> E:
-        """The entity in an item."""
-        return self._model.model_validate_json(record.body)
+        """The entity in an item; fields that a model no longer has are passed over."""
+        return self._model.model_validate_json(record.body, extra="ignore")
 
     def record(self, entity: E) -> Record:
         """The item of an entity."""

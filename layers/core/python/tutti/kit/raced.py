@@ -15,7 +15,7 @@ class Raced(Conflict):
 
 
 def until_undisturbed(act: Callable[[], T]) -> T:
-    """What `act` gives, repeated from its reads on while others are faster; refuses as `Crowded` in the end."""
+    """What `act` gives, repeated from its reads on while others are faster; in the end refuses `Crowded`."""
     for _ in range(ATTEMPTS):
         try:
             return act()
