@@ -6,7 +6,7 @@ from fastapi import Query
 
 from tutti.enrollment import openings
 from tutti.enrollment.views import PublicOpening
-from tutti.kit.clock import Instant, rfc3339, utc_now
+from tutti.kit.clock import Instant, utc_now
 from tutti.kit.directory import Slug, public_tenant
 from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
 from tutti.kit.entity import Page
@@ -29,9 +29,7 @@ async def list_public_openings(
     """When one could begin a course, within four weeks."""
     tenant = public_tenant(slug)
     found = openings.list_openings(tenant, course_id, after=after, before=before, now=utc_now())
-    return paged(
-        found, key=lambda one: f"{rfc3339(one.starts_at)}{one.teacher.id}", limit=limit, cursor=cursor
-    )
+    return paged(found, key=openings.place_in_list, limit=limit, cursor=cursor)
 
 
 handler = lambda_handler(list_public_openings)

@@ -13,4 +13,4 @@ def find_outcome(tenant: Tenant, event: dict[str, Any]) -> dict[str, Any]:
     return {"is_active": confirming.is_active(tenant, event["enrollment_id"])}
 
 
-handler = step(grants=[Grant.READ])(find_outcome)
+handler = step(grants=[Grant.WRITE])(find_outcome)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tutti.enrollment import holding
+from tutti.enrollment import releasing
 from tutti.kit.door import Grant
 from tutti.kit.step import step
 from tutti.kit.tenant import Tenant
@@ -10,7 +10,7 @@ from tutti.kit.tenant import Tenant
 
 def release_place(tenant: Tenant, event: dict[str, Any]) -> None:
     """Give back what is held."""
-    holding.release_place(tenant, event["enrollment_id"])
+    releasing.release_place(tenant, event["enrollment_id"])
 
 
 handler = step(grants=[Grant.WRITE])(release_place)

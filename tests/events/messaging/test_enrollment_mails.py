@@ -21,7 +21,7 @@ from tutti.enrollment.facts import (
     EnrollmentRefunded,
     EnrollmentWaitlisted,
 )
-from tutti.enrollment.store import WaitlistStore
+from tutti.enrollment.places import WaitlistStore
 from tutti.kit.clock import utc_now
 from tutti.kit.door import EventDoor, Grant, OnFact
 from tutti.kit.role import Role

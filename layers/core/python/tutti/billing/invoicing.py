@@ -8,6 +8,7 @@ from tutti.billing.facts import InvoiceIssued, InvoiceVoided
 from tutti.billing.invoice import Bill, Invoice, drawn_up
 from tutti.billing.lines import InvoiceLine
 from tutti.billing.store import InvoiceStore, LedgerStore, NoSuchInvoice
+from tutti.kit.changes import Change
 from tutti.kit.clock import local_date
 from tutti.kit.entity import Page
 from tutti.kit.facts import told
@@ -29,12 +30,13 @@ def issue_invoice(  # noqa: PLR0913 - everything that stands on an invoice
     currency: str,
     now: datetime,
     attempt: int = 1,
+    provided: Sequence[Change] = (),
 ) -> Invoice:
     """The invoice of this enrolment, the same one at every repeat (BIL-1, BIL-3).
 
     Dated and due on today's date where the studio stands. An enrolment that is billed anew, after its invoice
     was voided, counts its attempts. An invoice over nothing is paid from the start.
-    Refuses `CurrenciesDiffer`.
+    Refuses `CurrenciesDiffer`, and what the conditions in `provided` refuse.
     """
     if {line.amount.currency for line in lines} != {currency}:
         raise CurrenciesDiffer(f"The lines are not in {currency}.")
@@ -46,7 +48,7 @@ def issue_invoice(  # noqa: PLR0913 - everything that stands on an invoice
         lines=tuple(lines),
     )
     invoice_id = invoice_id_of(enrollment_id, attempt)
-    return until_undisturbed(lambda: _issue(tenant, invoice_id, bill, now))
+    return until_undisturbed(lambda: _issue(tenant, invoice_id, bill, now, provided))
 
 
 def invoice_id_of(enrollment_id: str, attempt: int = 1) -> str:
@@ -54,7 +56,7 @@ def invoice_id_of(enrollment_id: str, attempt: int = 1) -> str:
     return derived_id("bil", enrollment_id, str(attempt))
 
 
-def _issue(tenant: Tenant, invoice_id: str, bill: Bill, now: datetime) -> Invoice:
+def _issue(tenant: Tenant, invoice_id: str, bill: Bill, now: datetime, provided: Sequence[Change]) -> Invoice:
     invoices = InvoiceStore(tenant)
     keys = (invoices.key(invoice_id), invoices.last_number_key(), studio_key(tenant))
     known, last, studio = tenant.table.get_each(*keys)
@@ -64,6 +66,7 @@ def _issue(tenant: Tenant, invoice_id: str, bill: Bill, now: datetime) -> Invoic
     invoice = drawn_up(bill, invoice_id, int(last.version) + 1 if last else 1, today, today)
     tenant.table.write(
         [
+            *provided,
             invoices.creating(invoice, Raced),
             *invoices.numbering(invoice),
             LedgerStore(tenant).booking(ledger.issued(invoice, now)),
@@ -102,6 +105,12 @@ def get_invoice(tenant: Tenant, invoice_id: str, *, family_id: str | None = None
     if family_id is not None and invoice.family_id != family_id:
         raise NoSuchInvoice()
     return invoice
+
+
+def is_paid(tenant: Tenant, invoice_id: str) -> bool:
+    """True when there is such an invoice and its payment is here."""
+    invoice = InvoiceStore(tenant).find(invoice_id)
+    return invoice is not None and invoice.is_paid
 
 
 def list_invoices(

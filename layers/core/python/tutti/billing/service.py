@@ -4,6 +4,7 @@ from tutti.billing.checkout import expire_checkout, open_checkout
 from tutti.billing.invoicing import (
     get_invoice,
     invoice_id_of,
+    is_paid,
     issue_invoice,
     list_invoices,
     void_invoice,
@@ -20,6 +21,7 @@ __all__ = [
     "expire_checkout",
     "get_invoice",
     "invoice_id_of",
+    "is_paid",
     "issue_invoice",
     "list_invoices",
     "list_payments",

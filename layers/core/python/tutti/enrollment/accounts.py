@@ -23,8 +23,7 @@ def open_accounts(tenant: Tenant, enrollment_id: str) -> Enrollment:
     def act(enrollment: Enrollment) -> Effect:
         found = _resolve(tenant, enrollment)
         detail = "A new family." if found.is_family_new else "The family is known."
-        flags = {"is_family_new": found.is_family_new, "is_student_new": found.is_student_new}
-        return Effect(detail, _ids(found) | flags, accounts.opening(tenant, found))
+        return Effect(detail, _ids(found), accounts.opening(tenant, found))
 
     return do(tenant, enrollment_id, STEP, act)
 
@@ -33,13 +32,7 @@ def close_accounts(tenant: Tenant, enrollment_id: str) -> Enrollment:
     """Remove the accounts that only this enrolment brought."""
 
     def act(enrollment: Enrollment) -> Effect:
-        changes = accounts.closing(
-            tenant,
-            enrollment.guardian_id,
-            enrollment.student_id,
-            is_family_new=enrollment.is_family_new,
-            is_student_new=enrollment.is_student_new,
-        )
+        changes = accounts.closing(tenant, enrollment.guardian_id, enrollment.student_id)
         return Effect("Accounts closed that nobody else uses.", changes=changes)
 
     return undo(tenant, enrollment_id, STEP, act)

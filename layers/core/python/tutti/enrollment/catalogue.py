@@ -1,6 +1,6 @@
 """Courses and cohorts: what the office offers, and what the public page shows of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from tutti.enrollment.course import (
@@ -16,6 +16,7 @@ from tutti.enrollment.course import (
 from tutti.enrollment.facts import CohortFormed, CourseChanged
 from tutti.enrollment.store import CohortStore, CourseStore, offers
 from tutti.enrollment.views import OfferedCohort, PublicCourse
+from tutti.kit.changes import Change
 from tutti.kit.errors import Conflict, Invalid
 from tutti.kit.facts import told
 from tutti.kit.ids import new_id
@@ -23,8 +24,11 @@ from tutti.kit.tenant import Tenant
 from tutti.people import teaching
 from tutti.scheduling.grid import Span
 from tutti.scheduling.lesson import Lesson, LessonKind
-from tutti.scheduling.service import claiming, scheduling
-from tutti.studios.service import get_studio
+from tutti.scheduling.service import claiming, entering
+from tutti.studios.service import get_studio, requiring_locations, requiring_room
+
+LONGEST = timedelta(days=366)
+"""Within a year teacher and room have few enough masks for one transaction, whatever the dates."""
 
 
 class OtherCurrency(Invalid):
@@ -47,28 +51,42 @@ class SessionsOverlap(Invalid):
     """The sessions of a cohort do not overlap."""
 
 
+class CohortTooLong(Invalid):
+    """The sessions of a cohort lie within one year."""
+
+
 def add_course(tenant: Tenant, draft: CourseDraft) -> Course:
-    """The new course; refuses another currency than the studio's."""
+    """The new course; refuses another currency than the studio's, and with `NoSuchLocation`."""
     _check_currency(tenant, draft)
     course = Course(id=new_id("crs"), **dict(draft))
-    return CourseStore(tenant).create(course, CourseChanged(subject=course.id))
+    tenant.table.write([CourseStore(tenant).creating(course), *_changed(tenant, course)])
+    return course
 
 
 def update_course(tenant: Tenant, course_id: str, update: CourseUpdate) -> Course:
     """The course as it now is; refuses an older version, another kind or another currency."""
-    _check_currency(tenant, update)
     courses = CourseStore(tenant)
     before = courses.get(course_id)
-    if before.kind is not update.kind:
+    after = before.revised(update)
+    if before.kind is not after.kind:
         raise CourseKindFixed()
-    read = before.model_copy(update={"version": update.version})
-    return courses.replace(read, before.model_copy(update=dict(update)), CourseChanged(subject=before.id))
+    _check_currency(tenant, update)
+    tenant.table.write([courses.replacing(before, after), *_changed(tenant, after)])
+    return after.model_copy(update={"version": before.version + 1})
+
+
+def _changed(tenant: Tenant, course: Course) -> list[Change]:
+    return [
+        *requiring_locations(tenant, [course.location_id]),
+        *told(tenant, CourseChanged(subject=course.id)),
+    ]
 
 
 def form_cohort(tenant: Tenant, draft: CohortDraft, *, now: datetime) -> OfferedCohort:
     """The new cohort: its sessions stand as lessons, and teacher and room are busy then, or nothing is.
 
-    Refuses with `SlotTaken` when teacher or room are busy at one of the times.
+    Refuses with `SlotTaken` when teacher or room are busy at one of the times, with `RoomTooSmall`, and what
+    is not there: course, teacher, location, room.
     """
     if CourseStore(tenant).get(draft.course_id).kind is not CourseKind.COHORT:
         raise NotACohortCourse()
@@ -83,7 +101,8 @@ def form_cohort(tenant: Tenant, draft: CohortDraft, *, now: datetime) -> Offered
             cohorts.creating(cohort),
             cohorts.opening_seats(cohort),
             *claiming(tenant, resources, [lesson.span for lesson in lessons]),
-            *(change for lesson in lessons for change in scheduling(tenant, lesson, resources)),
+            *(change for lesson in lessons for change in entering(tenant, lesson, resources)),
+            *_requiring_place(tenant, cohort),
             *told(tenant, CohortFormed(subject=cohort.id, course_id=cohort.course_id)),
         ]
     )
@@ -127,8 +146,17 @@ def _check_sessions(cohort: Cohort, now: datetime) -> None:
     spans = [Span.between(session.starts_at, session.ends_at) for session in cohort.sessions]
     if cohort.sessions[0].starts_at <= now:
         raise SessionInThePast()
+    if cohort.sessions[-1].ends_at - cohort.sessions[0].starts_at > LONGEST:
+        raise CohortTooLong()
     if any(later.first < earlier.last for earlier, later in pairwise(spans)):
         raise SessionsOverlap()
+
+
+def _requiring_place(tenant: Tenant, cohort: Cohort) -> list[Change]:
+    if not cohort.room_id:
+        return requiring_locations(tenant, [cohort.location_id])
+    people = cohort.capacity + 1
+    return [requiring_room(tenant, cohort.room_id, at=cohort.location_id, people=people)]
 
 
 def _cohort(draft: CohortDraft) -> Cohort:

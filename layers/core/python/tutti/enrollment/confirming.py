@@ -5,8 +5,9 @@ from datetime import datetime
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState, Hold, StepState
 from tutti.enrollment.facts import EnrollmentActivated
 from tutti.enrollment.paying import wait_over
-from tutti.enrollment.steps import Effect, do, undo
-from tutti.enrollment.store import CohortStore, EnrollmentStore, NoPlaceLeft
+from tutti.enrollment.places import HoldStore
+from tutti.enrollment.steps import Effect, do, give_up, undo
+from tutti.enrollment.store import CohortStore, NoPlaceLeft
 from tutti.kit.changes import Change, Delete, Put
 from tutti.kit.ids import derived_id
 from tutti.kit.record import Record
@@ -15,7 +16,6 @@ from tutti.messaging.reminders import Reminders
 from tutti.people import teaching
 from tutti.scheduling import service as scheduling
 from tutti.scheduling.lesson import Lesson, LessonKind
-from tutti.scheduling.store import LessonStore
 
 
 def confirm_enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
@@ -26,7 +26,10 @@ def confirm_enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
             raise NoPlaceLeft("The place was given back before the payment came.")
         fields = {"state": EnrollmentState.CONFIRMING, "checkout_url": None}
         return Effect(
-            "The place is the student's.", fields, closes=wait_over(enrollment, StepState.DONE, "Paid.")
+            "The place is the student's.",
+            fields,
+            [HoldStore(tenant).forgetting(enrollment.id, enrollment.hold)],
+            closes=wait_over(enrollment, StepState.DONE, "Paid."),
         )
 
     return do(tenant, enrollment_id, "ConfirmEnrollment", act)
@@ -65,14 +68,10 @@ def schedule_first_lesson(tenant: Tenant, enrollment_id: str) -> Enrollment:
         hold = _held(enrollment)
         if hold.cohort_id:
             lessons = _sessions(tenant, enrollment)
-            entering = [
-                change
-                for one in lessons
-                for change in LessonStore(tenant).entering(one, [enrollment.student_id])
-            ]
-            return Effect("The next session of the cohort.", {"lesson_id": lessons[0].id}, entering)
+            joining = scheduling.joining(tenant, lessons, enrollment.student_id)
+            return Effect("The next session of the cohort.", {"lesson_id": lessons[0].id}, joining)
         lesson = _first_lesson(enrollment)
-        changes = scheduling.scheduling(tenant, lesson, [*lesson.resources, enrollment.student_id])
+        changes = scheduling.entering(tenant, lesson, [*lesson.resources, enrollment.student_id])
         fact = scheduling.LessonScheduled(subject=lesson.id, teacher_id=lesson.teacher_id)
         return Effect("The first lesson is confirmed.", {"lesson_id": lesson.id}, changes, [fact])
 
@@ -85,12 +84,12 @@ def cancel_first_lesson(tenant: Tenant, enrollment_id: str) -> Enrollment:
     def act(enrollment: Enrollment) -> Effect:
         hold, student = _held(enrollment), enrollment.student_id
         if hold.cohort_id:
-            sessions = _sessions(tenant, enrollment)
-            changes = [change for one in sessions for change in LessonStore(tenant).leaving(one, [student])]
-        else:
-            lesson_id = _first_lesson(enrollment).id
-            changes = scheduling.cancelling(tenant, lesson_id, [*hold.place.resources, student])
-        return Effect("No lesson.", {"lesson_id": None}, changes)
+            changes = scheduling.leaving(tenant, _sessions(tenant, enrollment), student)
+            return Effect("No lesson.", {"lesson_id": None}, changes)
+        lesson_id = _first_lesson(enrollment).id
+        changes = scheduling.cancelling(tenant, lesson_id, [*hold.place.resources, student])
+        fact = scheduling.LessonCancelled(subject=lesson_id)
+        return Effect("No lesson.", {"lesson_id": None}, changes, [fact])
 
     return undo(tenant, enrollment_id, "ScheduleFirstLesson", act)
 
@@ -111,11 +110,11 @@ def schedule_reminders(
 
 def remove_reminders(tenant: Tenant, reminders: Reminders, enrollment_id: str) -> Enrollment:
     """No reminder of lessons in which nobody else takes part; looked for even when the step never ended."""
-    enrollment = EnrollmentStore(tenant).get(enrollment_id)
+    enrollment = undo(tenant, enrollment_id, "ScheduleReminders", lambda _: Effect("No reminders."))
     if enrollment.lesson_id and not _has_classmates(tenant, enrollment):
         for lesson in _lessons(tenant, enrollment):
             reminders.remove(lesson.id)
-    return undo(tenant, enrollment_id, "ScheduleReminders", lambda _: Effect("No reminders."))
+    return enrollment
 
 
 def activate_enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
@@ -134,8 +133,8 @@ def activate_enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
 
 
 def is_active(tenant: Tenant, enrollment_id: str) -> bool:
-    """True when the enrolment is active: families were told, and nothing may be undone any more."""
-    return EnrollmentStore(tenant).get(enrollment_id).state is EnrollmentState.ACTIVE
+    """True when the activation was written: families were told, and it stands. Else it never will be."""
+    return give_up(tenant, enrollment_id, "ActivateEnrollment").state is EnrollmentState.ACTIVE
 
 
 def _held(enrollment: Enrollment) -> Hold:
@@ -161,7 +160,7 @@ def _sessions(tenant: Tenant, enrollment: Enrollment) -> list[Lesson]:
     hold = _held(enrollment)
     cohort = CohortStore(tenant).get(hold.cohort_id or "")
     ids = [one.lesson_id for one in cohort.sessions if one.starts_at >= hold.place.starts_at]
-    return LessonStore(tenant).get_many(ids)
+    return scheduling.lessons(tenant, ids)
 
 
 def _lessons(tenant: Tenant, enrollment: Enrollment) -> list[Lesson]:

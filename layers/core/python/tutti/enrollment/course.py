@@ -1,6 +1,6 @@
 """Courses and their cohorts: what a school offers."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,6 +13,7 @@ from tutti.kit.money import Money
 from tutti.scheduling.grid import Span
 from tutti.scheduling.lesson import Place
 
+SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=120)
 Age = Annotated[int, Field(ge=0, le=120)]
 
 
@@ -70,16 +71,19 @@ class CourseUpdate(CourseDraft):
 
 
 class SessionTime(Value):
-    """A session in wall time of the cohort's zone."""
+    """A session in wall time of the cohort's zone, from a quarter of an hour to two hours long (SCH-28)."""
 
-    on: date
+    on: Annotated[date, Field(ge=date(2020, 1, 1), le=date(2199, 12, 31))]
     starts: time
     ends: time
 
     @model_validator(mode="after")
     def _is_in_order(self) -> "SessionTime":
-        if self.starts >= self.ends:
-            raise ValueError("a session ends after it starts, on the same day")
+        if self.starts.tzinfo or self.ends.tzinfo:
+            raise ValueError("wall times have no zone of their own")
+        first, last = (timedelta(hours=t.hour, minutes=t.minute) for t in (self.starts, self.ends))
+        if not SHORTEST <= last - first <= LONGEST:
+            raise ValueError("a session lasts from 15 to 120 minutes, on one day")
         return self
 
 
@@ -94,6 +98,12 @@ class CohortDraft(Value):
     location_id: LocationId | None = None
     room_id: RoomId | None = None
     sessions: Annotated[tuple[SessionTime, ...], Field(min_length=1, max_length=20)]
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> "CohortDraft":
+        if self.room_id and not self.location_id:
+            raise ValueError("a room is at a location")
+        return self
 
 
 class Session(Value):

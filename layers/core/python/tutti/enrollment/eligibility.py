@@ -4,8 +4,8 @@ from datetime import date
 
 from tutti.enrollment.course import Course
 from tutti.enrollment.enrollment import Enrollment
-from tutti.kit.errors import Invalid
-from tutti.people.family import age_on
+from tutti.kit.errors import Conflict, Invalid
+from tutti.people.family import BirthDateImpossible, age_on, refuse_impossible_birth
 from tutti.studios.model import Policy
 
 
@@ -17,8 +17,8 @@ class TooOld(Invalid):
     """The student is too old for this course."""
 
 
-class BornInTheFuture(Invalid):
-    """The birth date lies in the future."""
+class StudentBusy(Conflict):
+    """The student has another lesson at one of these times."""
 
 
 class TermsNotAccepted(Invalid):
@@ -32,8 +32,7 @@ class ConsentMissing(Invalid):
 def check_eligibility(enrollment: Enrollment, course: Course, policy: Policy, *, starts_on: date) -> int:
     """The student's age in full years on the first day; refuses by the name of the rule that is broken."""
     birth_date = enrollment.student.birth_date
-    if birth_date > starts_on:
-        raise BornInTheFuture()
+    refuse_impossible_birth(birth_date, starts_on)
     age = age_on(birth_date, starts_on)
     youngest = max(course.age_min, policy.minimum_age)
     if age < youngest:
@@ -50,5 +49,6 @@ def check_eligibility(enrollment: Enrollment, course: Course, policy: Policy, *,
 
 
 REJECTIONS = frozenset(
-    refusal.code() for refusal in (TooYoung, TooOld, BornInTheFuture, TermsNotAccepted, ConsentMissing)
+    refusal.code()
+    for refusal in (TooYoung, TooOld, BirthDateImpossible, TermsNotAccepted, ConsentMissing, StudentBusy)
 ) | {"AlreadyEnrolled"}

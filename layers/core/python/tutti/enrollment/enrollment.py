@@ -5,12 +5,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import StringConstraints
 
+from tutti.enrollment.preferences import Preferences as Preferences  # noqa: PLC0414 - part of a request
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Email, Entity, Line, Name, Phone, Value
 from tutti.kit.ids import CohortId, CourseId, EnrollmentId, FamilyId, InvoiceId, LessonId, PersonId
-from tutti.scheduling.availability import Weekday
+from tutti.people.family import name_key
 from tutti.scheduling.lesson import Place
 
 
@@ -41,47 +42,6 @@ _OVER = frozenset(EnrollmentState) - {
     EnrollmentState.ACTIVE,
     EnrollmentState.WAITLISTED,
 }
-
-
-class TimeOfDay(StrEnum):
-    """When on the day lessons suit, by the clock of the place."""
-
-    MORNING = "morning"
-    AFTERNOON = "afternoon"
-    EVENING = "evening"
-
-    def includes(self, hour: int) -> bool:
-        """Mornings end at 12, afternoons at 17."""
-        first, last = {"morning": (0, 12), "afternoon": (12, 17), "evening": (17, 24)}[self.value]
-        return first <= hour < last
-
-
-_DAYS = {day.name.lower(): day.value for day in Weekday}
-
-
-def _day(value: object) -> object:
-    return _DAYS.get(value.lower(), value.upper()) if isinstance(value, str) else value
-
-
-def _times(value: object) -> object:
-    if value in (None, "any", ""):
-        return ()
-    return (value,) if isinstance(value, str) else value
-
-
-class Preferences(Value):
-    """What suits the family: days as `MO` or `monday`, times of the day, perhaps one opening."""
-
-    weekdays: Annotated[tuple[Annotated[Weekday, BeforeValidator(_day)], ...], Field(max_length=7)] = ()
-    time_of_day: Annotated[tuple[TimeOfDay, ...], BeforeValidator(_times), Field(max_length=3)] = ()
-    teacher_id: PersonId | None = None
-    starts_at: Instant | None = None
-
-    def suits(self, weekday: Weekday, hour: int) -> bool:
-        """True when a lesson then is what the family asked for."""
-        return (not self.weekdays or weekday in self.weekdays) and (
-            not self.time_of_day or any(time.includes(hour) for time in self.time_of_day)
-        )
 
 
 Token = Annotated[str, StringConstraints(min_length=16, max_length=100)]
@@ -152,7 +112,10 @@ class Failure(Value):
 
 
 class Enrollment(Entity):
-    """One child's way into one course. All ids are minted with the request, before any step runs."""
+    """One child's way into one course. All ids are minted with the request, before any step runs.
+
+    `is_ending` says that its steps are being undone.
+    """
 
     id: EnrollmentId
     token: str
@@ -169,8 +132,7 @@ class Enrollment(Entity):
     family_id: FamilyId
     guardian_id: PersonId
     student_id: PersonId
-    is_family_new: bool = False
-    is_student_new: bool = False
+    is_ending: bool = False
     hold: Hold | None = None
     invoice_id: InvoiceId | None = None
     checkout_url: str | None = None
@@ -181,17 +143,28 @@ class Enrollment(Entity):
     @property
     def child_key(self) -> str:
         """The same for the same child, however the name is typed; tells nobody's name."""
-        names = f"{self.student.given_name} {self.student.family_name}".casefold().split()
-        return hashlib.sha256("|".join([*names, self.student.birth_date.isoformat()]).encode()).hexdigest()
+        child = self.student
+        parts = [*name_key(child.given_name, child.family_name), child.birth_date.isoformat()]
+        return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
     def is_done(self, step: str) -> bool:
         """True when this step was done and not undone."""
-        return any(record.name == step and record.state is StepState.DONE for record in self.steps)
+        record = self.step(step)
+        return record is not None and record.state is StepState.DONE
+
+    def has_failed(self, step: str) -> bool:
+        """True when this step was refused."""
+        record = self.step(step)
+        return record is not None and record.state is StepState.FAILED
+
+    def step(self, name: str) -> StepRecord | None:
+        """How far this step is; None when it has not begun."""
+        return next((record for record in self.steps if record.name == name), None)
 
     def with_step(self, name: str, state: StepState, detail: str = "", /, **changes: object) -> "Enrollment":
         """The enrolment after this step, in the place where the step stands already or at the end."""
         record = StepRecord(name=name, state=state, detail=detail)
-        if any(step.name == name for step in self.steps):
+        if self.step(name):
             steps = tuple(record if step.name == name else step for step in self.steps)
         else:
             steps = (*self.steps, record)

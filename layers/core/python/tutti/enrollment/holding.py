@@ -3,76 +3,58 @@
 from datetime import datetime, timedelta
 
 from tutti.enrollment.assignment import Candidate, Score, rank
-from tutti.enrollment.course import Cohort, Course, CourseKind
+from tutti.enrollment.course import Course, CourseKind
+from tutti.enrollment.eligibility import StudentBusy
 from tutti.enrollment.enrollment import Enrollment, Hold, Preferences
-from tutti.enrollment.steps import Effect, do, undo
+from tutti.enrollment.forsaking import LASTS, undo_forsaken
+from tutti.enrollment.places import HoldStore
+from tutti.enrollment.steps import Effect, do
 from tutti.enrollment.store import CohortStore, CourseStore, NoPlaceLeft, offers
 from tutti.kit.tenant import Tenant
 from tutti.people import teaching
 from tutti.scheduling.openings import Opening
 from tutti.scheduling.places import Diary, diary_for
-from tutti.scheduling.service import claiming, freeing
+from tutti.scheduling.service import SlotTaken, claiming
 from tutti.studios.service import get_studio
 
 STEP = "HoldPlace"
-LASTS = timedelta(minutes=40)
-"""Longer than a Checkout Session may be paid: who pays in time finds the place still held."""
 
 
 def hold_place(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrollment:
-    """Hold a place for the enrolment; refuses with `NoPlaceLeft` when there is none."""
+    """Hold a place for the enrolment; refuses with `NoPlaceLeft` when there is none.
+
+    Before it refuses, places are freed that forsaken enrolments hold.
+    """
 
     def act(enrollment: Enrollment) -> Effect:
         course = CourseStore(tenant).get(enrollment.course_id)
         hold = _hold_seat if course.kind is CourseKind.COHORT else _hold_hour
-        return hold(tenant, enrollment, course, now)
+        try:
+            return hold(tenant, enrollment, course, now)
+        except NoPlaceLeft:
+            if not undo_forsaken(tenant, now=now):
+                raise
+            return hold(tenant, enrollment, course, now)
 
     return do(tenant, enrollment_id, STEP, act)
 
 
-def release_place(tenant: Tenant, enrollment_id: str) -> Enrollment:
-    """Give back what is held: the seat or the teacher's place, and everybody's time."""
-
-    def act(enrollment: Enrollment) -> Effect:
-        if enrollment.hold is None:
-            return Effect("Nothing was held.")
-        place, cohort_id = enrollment.hold.place, enrollment.hold.cohort_id
-        if cohort_id:
-            cohorts = CohortStore(tenant)
-            spans = cohorts.get(cohort_id).spans_from(place.starts_at)
-            changes = [cohorts.freeing_seat(cohort_id), *freeing(tenant, [enrollment.student_id], spans)]
-        else:
-            resources = [*place.resources, enrollment.student_id]
-            changes = [
-                teaching.losing_student(tenant, place.teacher_id),
-                *freeing(tenant, resources, [place.span]),
-            ]
-        return Effect("The place is free again.", {"hold": None}, changes)
-
-    return undo(tenant, enrollment_id, STEP, act)
-
-
 def _hold_seat(tenant: Tenant, enrollment: Enrollment, course: Course, now: datetime) -> Effect:
-    cohort = _cohort_with_seat(tenant, enrollment, course, now)
+    cohorts = offers(tenant).with_seat(course.id, enrollment.cohort_id, now)
+    if not cohorts:
+        raise NoPlaceLeft()
+    cohort = cohorts[0]
     first = cohort.upcoming(now)[0]
     hold = Hold(place=cohort.place(first), cohort_id=cohort.id, expires_at=now + LASTS)
-    spans = cohort.spans_from(first.starts_at)
-    changes = [CohortStore(tenant).taking_seat(cohort.id), *claiming(tenant, [enrollment.student_id], spans)]
-    return Effect(f"A seat in {cohort.name}.", {"hold": hold, "cohort_id": cohort.id}, changes)
-
-
-def _cohort_with_seat(tenant: Tenant, enrollment: Enrollment, course: Course, now: datetime) -> Cohort:
-    offered = offers(tenant)
-    asked_for = [
-        cohort
-        for cohort in offered.cohorts.get(course.id, [])
-        if enrollment.cohort_id in (None, cohort.id)
-        and cohort.upcoming(now)
-        and offered.seats_left[cohort.id] > 0
-    ]
-    if not asked_for:
-        raise NoPlaceLeft()
-    return min(asked_for, key=lambda cohort: (cohort.upcoming(now)[0].starts_at, cohort.id))
+    try:
+        claims = claiming(tenant, [enrollment.student_id], cohort.spans_from(first.starts_at))
+    except SlotTaken:
+        raise StudentBusy() from None
+    return Effect(
+        f"A seat in {cohort.name}.",
+        {"hold": hold, "cohort_id": cohort.id},
+        [CohortStore(tenant).taking_seat(cohort.id), HoldStore(tenant).noting(enrollment.id, hold), *claims],
+    )
 
 
 def _hold_hour(tenant: Tenant, enrollment: Enrollment, course: Course, now: datetime) -> Effect:
@@ -93,14 +75,21 @@ def _hold_hour(tenant: Tenant, enrollment: Enrollment, course: Course, now: date
     place = diary.place(opening)
     resources = [*place.resources, enrollment.student_id]
     hold = Hold(place=place, expires_at=now + LASTS, reason=score.explain())
-    changes = [teaching.taking_student(tenant, place.teacher_id), *diary.claiming(resources, place.span)]
+    changes = [
+        teaching.taking_student(tenant, place.teacher_id),
+        HoldStore(tenant).noting(enrollment.id, hold),
+        *diary.claiming(resources, place.span),
+    ]
     return Effect(f"An hour with {score.candidate.teacher.display_name} is held.", {"hold": hold}, changes)
 
 
 def first_suitable(
     scores: list[Score], diary: Diary, slots: int, preferences: Preferences
 ) -> tuple[Score, Opening]:
-    """The opening asked for; else the best teacher's first that suits; else the best one's first at all."""
+    """The opening asked for; else the best teacher's first that suits; else the best one's first at all.
+
+    Of openings that suit alike those of the teacher asked for come first.
+    """
     found = [
         (score, opening)
         for score in scores
@@ -111,7 +100,7 @@ def first_suitable(
     return min(enumerate(found), key=lambda numbered: (_rank(numbered[1][1], preferences), numbered[0]))[1]
 
 
-def _rank(opening: Opening, preferences: Preferences) -> int:
-    if preferences.starts_at == opening.starts_at and preferences.teacher_id in (None, opening.teacher_id):
-        return 0
-    return 1 if preferences.suits(opening.weekday, opening.hour) else 2
+def _rank(opening: Opening, preferences: Preferences) -> tuple[bool, bool, bool]:
+    is_asked_teacher = preferences.teacher_id in (None, opening.teacher_id)
+    is_asked = is_asked_teacher and preferences.starts_at == opening.starts_at
+    return (not is_asked, not preferences.suits(opening.weekday, opening.hour), not is_asked_teacher)

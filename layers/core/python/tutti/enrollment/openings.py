@@ -2,12 +2,16 @@
 
 from datetime import datetime, timedelta
 
+from tutti.enrollment.assignment import Candidate
 from tutti.enrollment.course import Course, CourseKind
-from tutti.enrollment.store import CourseStore, offers
+from tutti.enrollment.published import offered_course
+from tutti.enrollment.store import offers
 from tutti.enrollment.views import PublicOpening, PublicTeacher
+from tutti.kit.clock import rfc3339
 from tutti.kit.errors import Invalid
 from tutti.kit.tenant import Tenant
 from tutti.people import teaching
+from tutti.people.teacher import Teacher
 from tutti.scheduling.places import diary_for
 from tutti.studios.service import get_studio
 
@@ -27,17 +31,20 @@ def list_openings(
     end = before or start + LONGEST
     if end <= start or end - start > LONGEST:
         raise WindowTooLong()
-    course = CourseStore(tenant).get(course_id)
+    course = offered_course(tenant, course_id)
     find = _sessions if course.kind is CourseKind.COHORT else _hours
     found = find(tenant, course, now)
-    return sorted(
-        (opening for opening in found if start <= opening.starts_at < end),
-        key=lambda opening: (opening.starts_at, opening.teacher.id),
-    )
+    return sorted((one for one in found if start <= one.starts_at < end), key=place_in_list)
+
+
+def place_in_list(opening: PublicOpening) -> str:
+    """Its place among others, by time; different for any two that are not the same."""
+    where = opening.cohort_id or opening.location_id or ""
+    return "#".join((rfc3339(opening.starts_at), opening.teacher.id, where, opening.zone))
 
 
 def _hours(tenant: Tenant, course: Course, now: datetime) -> list[PublicOpening]:
-    teachers = teaching.teachers_of(tenant, course.instrument)
+    teachers = _with_room(tenant, teaching.teachers_of(tenant, course.instrument))
     policy = get_studio(tenant).policy
     diary = diary_for(
         tenant,
@@ -57,6 +64,11 @@ def _hours(tenant: Tenant, course: Course, now: datetime) -> list[PublicOpening]
         for teacher in teachers
         for opening in diary.openings(teacher.id, teacher.availability, course.slots, step=HALF_HOURS)
     ]
+
+
+def _with_room(tenant: Tenant, teachers: list[Teacher]) -> list[Teacher]:
+    students = teaching.loads(tenant, [teacher.id for teacher in teachers])
+    return [one for one in teachers if Candidate(one, students.get(one.id, 0)).has_room]
 
 
 def _sessions(tenant: Tenant, course: Course, now: datetime) -> list[PublicOpening]:

@@ -6,9 +6,10 @@ from urllib.parse import quote
 
 from tutti.billing import service as billing
 from tutti.billing.gateway import Checkout
+from tutti.enrollment.closing import GOES_BACK
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState, StepState
 from tutti.enrollment.saga import Sagas
-from tutti.enrollment.steps import Effect, do, undo
+from tutti.enrollment.steps import Effect, do, note, undo
 from tutti.enrollment.store import CourseStore, EnrollmentStore
 from tutti.kit.changes import Put
 from tutti.kit.clock import epoch
@@ -47,6 +48,7 @@ def issue_invoice(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrol
             ),
             currency=course.price.currency,
             now=now,
+            provided=[EnrollmentStore(tenant).unchanged(enrollment)],
         )
         return Effect(f"Invoice {invoice.number} over {invoice.total.text()}.", {"invoice_id": invoice.id})
 
@@ -55,8 +57,10 @@ def issue_invoice(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrol
 
 def void_invoice(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrollment:
     """Void the invoice; what was refunded stays as it is."""
+    # Recorded first: an invoice that is still being issued finds the enrolment changed.
+    enrollment = undo(tenant, enrollment_id, "IssueInvoice", lambda _: Effect("Nothing is owed."))
     billing.void_invoice(tenant, billing.invoice_id_of(enrollment_id), now=now)
-    return undo(tenant, enrollment_id, "IssueInvoice", lambda _: Effect("Nothing is owed."))
+    return enrollment
 
 
 def open_checkout(tenant: Tenant, gateway: Checkout, enrollment_id: str, *, now: datetime) -> Enrollment:
@@ -98,8 +102,7 @@ def expire_checkout(tenant: Tenant, gateway: Checkout, enrollment_id: str) -> bo
 
 def wait_over(enrollment: Enrollment, state: StepState, detail: str) -> tuple[str, StepState, str] | None:
     """How the wait for the payment ended; None where nobody waited, since there was nothing to pay."""
-    has_waited = any(step.name == "AwaitPayment" for step in enrollment.steps)
-    return ("AwaitPayment", state, detail) if has_waited else None
+    return ("AwaitPayment", state, detail) if enrollment.step("AwaitPayment") else None
 
 
 def await_payment(
@@ -132,7 +135,7 @@ def answer_payment(
 ) -> bool:
     """Tell the saga that it was paid (`error` None) or why not; False when it waits no longer.
 
-    The first answer stands; a payment that comes after another answer is the caller's to refund.
+    The saga takes the first answer; a payment that comes after another one is the caller's to refund.
     """
     key = EnrollmentStore(tenant).payment_key(enrollment_id, "ANSWER")
     body = json.dumps({"error": error})
@@ -155,12 +158,18 @@ def _answer_if_known(tenant: Tenant, sagas: Sagas, enrollment_id: str) -> bool:
 
 def refund_payment(tenant: Tenant, gateway: Checkout, enrollment_id: str, *, now: datetime) -> None:
     """Give back what was paid for the enrolment, if anything was; safe twice."""
+    undo(tenant, enrollment_id, "ConfirmEnrollment", lambda _: Effect("The place could not be kept."))
+    give_back(tenant, gateway, enrollment_id, "The place could not be kept.", now=now)
+
+
+def give_back(
+    tenant: Tenant, gateway: Checkout, enrollment_id: str, reason: str, *, now: datetime
+) -> Enrollment | None:
+    """The enrolment with its refund on record; None when nothing was paid."""
     invoice_id = billing.invoice_id_of(enrollment_id)
-    refunded = billing.refund_payment(
-        tenant, gateway, invoice_id, reason="The place could not be kept.", now=now
-    )
-    if refunded:
-        do(tenant, enrollment_id, "RefundPayment", lambda _: Effect("What was paid goes back in full."))
+    if not billing.refund_payment(tenant, gateway, invoice_id, reason=reason, now=now):
+        return None
+    return note(tenant, enrollment_id, "RefundPayment", GOES_BACK)
 
 
 def status_url(slug: str, enrollment: Enrollment, below: str = "") -> str:

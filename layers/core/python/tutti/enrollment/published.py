@@ -2,7 +2,8 @@
 
 from tutti.enrollment.course import Course
 from tutti.enrollment.enrollment import Enrollment
-from tutti.enrollment.store import CohortStore, CourseStore, EnrollmentStore, WaitlistStore
+from tutti.enrollment.places import WaitlistStore
+from tutti.enrollment.store import CohortStore, CourseStore, EnrollmentStore, NoSuchCourse
 from tutti.kit.tenant import Tenant
 
 
@@ -14,6 +15,14 @@ def enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
 def course(tenant: Tenant, course_id: str) -> Course:
     """The course of this id; refuses with `NoSuchCourse`."""
     return CourseStore(tenant).get(course_id)
+
+
+def offered_course(tenant: Tenant, course_id: str) -> Course:
+    """The course, when the public may know of it; else it is refused with `NoSuchCourse` as well."""
+    found = course(tenant, course_id)
+    if not found.is_published:
+        raise NoSuchCourse()
+    return found
 
 
 def seated(tenant: Tenant, cohort_id: str) -> list[str]:

@@ -7,10 +7,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from tutti.enrollment.closing import close_enrollment
 from tutti.enrollment.enrollment import Enrollment, EnrollmentRequest, GuardianDetails, StudentDetails
 from tutti.enrollment.facts import EnrollmentRequested
+from tutti.enrollment.published import course, offered_course
 from tutti.enrollment.saga import Sagas
-from tutti.enrollment.store import CohortStore, CourseStore, EnrollmentStore, NoSuchCohort
+from tutti.enrollment.store import CohortStore, EnrollmentStore, NoSuchCohort
 from tutti.enrollment.views import KnownStudentRequest
 from tutti.kit.caller import Caller, Role
 from tutti.kit.ids import derived_id, new_id
@@ -19,24 +21,19 @@ from tutti.people.published import guardian, payer
 from tutti.people.students import get_student
 
 TOKEN_BYTES = 24
+NOT_STARTED = "NotStarted"
 
 
 def request_enrollment(
-    tenant: Tenant, sagas: Sagas, request: EnrollmentRequest, *, now: datetime, **known: str
+    tenant: Tenant, sagas: Sagas, request: EnrollmentRequest, *, now: datetime
 ) -> Enrollment:
-    """The pending enrolment, its saga started under its own id; `known` names accounts that exist already.
+    """The pending enrolment of somebody from outside, its saga started under its own id.
 
-    Refuses with `NoSuchCourse` or `NoSuchCohort`. Every other rule is the saga's, and read from the status.
+    Refuses with `NoSuchCourse` what is not offered, and with `NoSuchCohort`. Every other rule is the saga's,
+    and read from the status.
     """
-    course = CourseStore(tenant).get(request.course_id)
-    if request.cohort_id and CohortStore(tenant).get(request.cohort_id).course_id != course.id:
-        raise NoSuchCohort()
-    enrollment = pending(tenant, request, now=now, **known)
-    EnrollmentStore(tenant).create(
-        enrollment, EnrollmentRequested(subject=enrollment.id, course_id=course.id)
-    )
-    sagas.start(enrollment.id, saga_input(tenant, enrollment.id))
-    return enrollment
+    offered_course(tenant, request.course_id)
+    return _start(tenant, sagas, request, now)
 
 
 def enroll_student(
@@ -56,8 +53,26 @@ def enroll_student(
         student=StudentDetails(**_shared(StudentDetails, student)),
         guardian=GuardianDetails(**_shared(GuardianDetails, answering)),
     )
+    find = offered_course if is_own else course
+    find(caller.tenant, request.course_id)
     known = {"family_id": student.family_id, "guardian_id": answering.id, "student_id": student.id}
-    return request_enrollment(caller.tenant, sagas, asked, now=now, **known)
+    return _start(caller.tenant, sagas, asked, now, **known)
+
+
+def _start(
+    tenant: Tenant, sagas: Sagas, request: EnrollmentRequest, now: datetime, **known: str
+) -> Enrollment:
+    if request.cohort_id and CohortStore(tenant).get(request.cohort_id).course_id != request.course_id:
+        raise NoSuchCohort()
+    enrollment = pending(tenant, request, now=now, **known)
+    fact = EnrollmentRequested(subject=enrollment.id, course_id=request.course_id)
+    EnrollmentStore(tenant).create(enrollment, fact)
+    try:
+        sagas.start(enrollment.id, saga_input(tenant, enrollment.id))
+    except BaseException:
+        close_enrollment(tenant, enrollment.id, error=NOT_STARTED)
+        raise
+    return enrollment
 
 
 def pending(tenant: Tenant, request: EnrollmentRequest, *, now: datetime, **known: str) -> Enrollment:

@@ -3,16 +3,19 @@
 import hmac
 from datetime import datetime
 
-from tutti.billing import service as billing
 from tutti.billing.gateway import Checkout
-from tutti.enrollment.enrollment import Enrollment, EnrollmentState
+from tutti.enrollment.closing import GOES_BACK, LEFT_WAITLIST, close_enrollment
+from tutti.enrollment.enrollment import Enrollment, EnrollmentState, Failure
 from tutti.enrollment.facts import EnrollmentRefunded
-from tutti.enrollment.paying import CheckoutCancelled, CheckoutExpired, answer_payment
+from tutti.enrollment.paying import CheckoutCancelled, CheckoutExpired, answer_payment, give_back
 from tutti.enrollment.saga import Sagas
 from tutti.enrollment.store import EnrollmentStore, NoSuchEnrollment
-from tutti.enrollment.validating import close_enrollment
 from tutti.kit.errors import Conflict, StillWorking
 from tutti.kit.tenant import Tenant
+
+PAID_TOO_LATE = Failure(
+    code="PaidTooLate", title="The payment came when the place was free again.", detail=GOES_BACK
+)
 
 
 class TooLateToCancel(Conflict):
@@ -26,12 +29,11 @@ def settle_payment(
 
     While the saga is just ending, refuses with `StillWorking`, so that the message comes again.
     """
-    if answer_payment(tenant, sagas, enrollment_id, None, now=now):
-        return
+    is_heard = answer_payment(tenant, sagas, enrollment_id, None, now=now)
     enrollment = EnrollmentStore(tenant).get(enrollment_id)
     if enrollment.state.is_over:
-        _refund_late(tenant, gateway, enrollment, now)
-    elif enrollment.state is EnrollmentState.AWAITING_PAYMENT:
+        _refund_late(tenant, gateway, enrollment_id, now)
+    elif enrollment.is_ending or (enrollment.state is EnrollmentState.AWAITING_PAYMENT and not is_heard):
         raise StillWorking()
 
 
@@ -56,7 +58,7 @@ def cancel(tenant: Tenant, sagas: Sagas, enrollment: Enrollment, *, now: datetim
         answer_payment(tenant, sagas, enrollment.id, CheckoutCancelled.code(), now=now)
         return enrollment
     if enrollment.state is EnrollmentState.WAITLISTED:
-        return close_enrollment(tenant, enrollment.id, error=CheckoutCancelled.code())
+        return close_enrollment(tenant, enrollment.id, error=LEFT_WAITLIST)
     raise TooLateToCancel(f"It is {enrollment.state}.")
 
 
@@ -68,11 +70,9 @@ def by_token(tenant: Tenant, enrollment_id: str, token: str) -> Enrollment:
     return enrollment
 
 
-def _refund_late(tenant: Tenant, gateway: Checkout, enrollment: Enrollment, now: datetime) -> None:
-    invoice_id = billing.invoice_id_of(enrollment.id)
-    billing.refund_payment(
-        tenant, gateway, invoice_id, reason="Paid after the place was given back.", now=now
-    )
-    if enrollment.state is not EnrollmentState.REFUNDED:
-        after = enrollment.model_copy(update={"state": EnrollmentState.REFUNDED})
-        EnrollmentStore(tenant).replace(enrollment, after, EnrollmentRefunded(subject=enrollment.id))
+def _refund_late(tenant: Tenant, gateway: Checkout, enrollment_id: str, now: datetime) -> None:
+    refunded = give_back(tenant, gateway, enrollment_id, "Paid after the place was given back.", now=now)
+    if refunded and refunded.state is not EnrollmentState.REFUNDED:
+        fields = {"state": EnrollmentState.REFUNDED, "problem": PAID_TOO_LATE}
+        after = refunded.model_copy(update=fields)
+        EnrollmentStore(tenant).replace(refunded, after, EnrollmentRefunded(subject=enrollment_id))

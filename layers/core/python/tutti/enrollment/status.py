@@ -1,7 +1,8 @@
 """The status of an enrolment, as its family reads it."""
 
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState
-from tutti.enrollment.store import EnrollmentStore, NoSuchEnrollment, WaitlistStore
+from tutti.enrollment.places import WaitlistStore
+from tutti.enrollment.store import EnrollmentStore, NoSuchEnrollment
 from tutti.enrollment.views import EnrollmentStatus, FirstLesson, PublicTeacher
 from tutti.kit.caller import Caller, Role
 from tutti.kit.entity import Page

@@ -1,10 +1,11 @@
-"""Where offers, enrolments and waitlists lie."""
+"""Where offers and enrolments lie."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from tutti.enrollment.course import Cohort, Course
 from tutti.enrollment.enrollment import Enrollment
-from tutti.kit.changes import Change, Delete, Key, Put, Update, absent, present
+from tutti.kit.changes import Change, Check, Delete, Key, Put, Update, absent, at_version
 from tutti.kit.collection import Collection
 from tutti.kit.errors import AlreadyThere, Conflict, NotFound
 from tutti.kit.raced import Raced
@@ -28,6 +29,10 @@ class NoSuchEnrollment(NotFound):
 
 class NoPlaceLeft(Conflict):
     """There is no place left; the waitlist is open."""
+
+
+class EnrollmentMoved(Conflict):
+    """Another step of this enrolment was taken in the same moment; look again."""
 
 
 class SeatGone(Raced):
@@ -91,6 +96,18 @@ class Offers:
     cohorts: dict[str, list[Cohort]] = field(default_factory=dict)
     seats_left: dict[str, int] = field(default_factory=dict)
 
+    def ahead(self, course_id: str, cohort_id: str | None, now: datetime) -> list[Cohort]:
+        """The cohorts of a course that have sessions to come, perhaps one only; the earliest first."""
+        asked_for = [one for one in self.cohorts.get(course_id, []) if cohort_id in (None, one.id)]
+        return sorted(
+            (one for one in asked_for if one.upcoming(now)),
+            key=lambda cohort: (cohort.upcoming(now)[0].starts_at, cohort.id),
+        )
+
+    def with_seat(self, course_id: str, cohort_id: str | None, now: datetime) -> list[Cohort]:
+        """Those of them with a seat left."""
+        return [one for one in self.ahead(course_id, cohort_id, now) if self.seats_left[one.id] > 0]
+
 
 def offers(tenant: Tenant) -> Offers:
     """The courses, their cohorts and the seats left in each: one query."""
@@ -118,6 +135,10 @@ class EnrollmentStore(Collection[Enrollment]):
             missing=NoSuchEnrollment,
         )
 
+    def unchanged(self, enrollment: Enrollment) -> Change:
+        """The condition that the enrolment is still as it was read."""
+        return Check(self.key(enrollment.id), at_version(enrollment.version), EnrollmentMoved)
+
     def open_key(self, enrollment: Enrollment) -> Key:
         """Where it stands that this child has an open enrolment in this course."""
         return Key(self.tenant.partition("OPENENROLLMENT", enrollment.course_id), enrollment.child_key)
@@ -135,29 +156,3 @@ class EnrollmentStore(Collection[Enrollment]):
     def payment_key(self, enrollment_id: str, what: str) -> Key:
         """Where the saga's task token (`TOKEN`) and the answer to it (`ANSWER`) meet."""
         return Key(self.tenant.partition("ENROLLMENT", enrollment_id), what)
-
-
-class WaitlistStore:
-    """Who waits for a cohort or course: in the order of the requests, which the ids carry."""
-
-    def __init__(self, tenant: Tenant) -> None:
-        self._tenant = tenant
-
-    def key(self, enrollment: Enrollment) -> Key:
-        """The place of this enrolment in its waitlist."""
-        waiting_for = enrollment.cohort_id or enrollment.course_id
-        return Key(self._tenant.partition("WAITLIST", waiting_for), enrollment.id)
-
-    def joining(self, enrollment: Enrollment) -> Change:
-        """The change that puts this enrolment on the waitlist; safe to repeat."""
-        key = self.key(enrollment)
-        return Put(Record(key.pk, key.sk, kind="WaitlistEntry", owner=enrollment.id))
-
-    def leaving(self, enrollment: Enrollment) -> Change:
-        """The change that takes it off."""
-        return Delete(self.key(enrollment), present(), AlreadyReleased)
-
-    def position(self, enrollment: Enrollment) -> int:
-        """1 for the first in line."""
-        key = self.key(enrollment)
-        return sum(1 for entry in self._tenant.table.all(key.pk) if key.sk >= entry.SK)

@@ -1,25 +1,20 @@
-"""The first step: may this student enrol at all? And the last undo: the enrolment is closed."""
+"""The first step: may this student enrol at all? And where one waits for whom there is no place."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from tutti.enrollment.accounts import known_ids
-from tutti.enrollment.eligibility import REJECTIONS, check_eligibility
-from tutti.enrollment.enrollment import Enrollment, EnrollmentState, Failure, StepState
-from tutti.enrollment.facts import EnrollmentEnded, EnrollmentRefunded, EnrollmentWaitlisted
+from tutti.enrollment.course import Course, CourseKind
+from tutti.enrollment.eligibility import check_eligibility
+from tutti.enrollment.enrollment import Enrollment, EnrollmentState
+from tutti.enrollment.facts import EnrollmentWaitlisted
+from tutti.enrollment.forsaking import undo_forsaken_claim
+from tutti.enrollment.places import WaitlistStore
 from tutti.enrollment.steps import Effect, do
-from tutti.enrollment.store import CourseStore, EnrollmentStore, WaitlistStore
-from tutti.kit.changes import Change
+from tutti.enrollment.store import AlreadyEnrolled, CourseStore, EnrollmentStore, offers
 from tutti.kit.clock import local_date
-from tutti.kit.facts import Fact, told
-from tutti.kit.raced import until_undisturbed
 from tutti.kit.tenant import Tenant
+from tutti.studios.model import Studio
 from tutti.studios.service import get_studio
-
-_STATE_OF_ERROR = {
-    "CheckoutExpired": EnrollmentState.EXPIRED,
-    "States.Timeout": EnrollmentState.EXPIRED,
-    "CheckoutCancelled": EnrollmentState.CANCELLED,
-}
 
 
 def validate_enrollment(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrollment:
@@ -27,12 +22,32 @@ def validate_enrollment(tenant: Tenant, enrollment_id: str, *, now: datetime) ->
 
     def act(enrollment: Enrollment) -> Effect:
         course, here = CourseStore(tenant).get(enrollment.course_id), get_studio(tenant)
-        today = local_date(now, here.time_zone)
-        age = check_eligibility(enrollment, course, here.policy, starts_on=today)
+        first_day = _first_day(tenant, enrollment, course, here, now)
+        age = check_eligibility(enrollment, course, here.policy, starts_on=first_day)
         claim = EnrollmentStore(tenant).claiming_child(enrollment)
         return Effect(f"{age} years old; terms accepted.", known_ids(tenant, enrollment), [claim])
 
-    return do(tenant, enrollment_id, "ValidateEnrollment", act)
+    try:
+        return do(tenant, enrollment_id, "ValidateEnrollment", act)
+    except AlreadyEnrolled:
+        enrollment = EnrollmentStore(tenant).get(enrollment_id)
+        if not undo_forsaken_claim(tenant, enrollment, now=now):
+            raise
+        return do(tenant, enrollment_id, "ValidateEnrollment", act)
+
+
+def _first_day(tenant: Tenant, enrollment: Enrollment, course: Course, here: Studio, now: datetime) -> date:
+    """When the course would begin, as far as it is known before a place is held; else today."""
+    if course.kind is CourseKind.PRIVATE:
+        asked = enrollment.preferences.starts_at or now
+        latest = now + timedelta(days=here.policy.horizon_days)
+        return local_date(min(max(asked, now), latest), here.time_zone)
+    offered = offers(tenant)
+    wanted = (course.id, enrollment.cohort_id, now)
+    cohorts = offered.with_seat(*wanted) or offered.ahead(*wanted)
+    if not cohorts:
+        return local_date(now, here.time_zone)
+    return local_date(cohorts[0].upcoming(now)[0].starts_at, cohorts[0].zone)
 
 
 def join_waitlist(tenant: Tenant, enrollment_id: str) -> Enrollment:
@@ -47,54 +62,3 @@ def join_waitlist(tenant: Tenant, enrollment_id: str) -> Enrollment:
         )
 
     return do(tenant, enrollment_id, "JoinWaitlist", act)
-
-
-def close_enrollment(tenant: Tenant, enrollment_id: str, *, error: str) -> Enrollment:
-    """End an enrolment that did not come about; `error` is the name under which the saga failed."""
-    enrollments = EnrollmentStore(tenant)
-
-    def once() -> Enrollment:
-        enrollment = enrollments.get(enrollment_id)
-        if enrollment.state.is_over:
-            return enrollment
-        state = final_state(enrollment, error)
-        problem = enrollment.problem or _failure(state, error)
-        after = enrollment.model_copy(update={"state": state, "problem": problem, "checkout_url": None})
-        facts = told(tenant, _fact(enrollment, state))
-        tenant.table.write([enrollments.replacing(enrollment, after), *_freeing(tenant, enrollment), *facts])
-        return after
-
-    return until_undisturbed(once)
-
-
-def _freeing(tenant: Tenant, enrollment: Enrollment) -> list[Change]:
-    child = [EnrollmentStore(tenant).freeing_child(enrollment)]
-    place_in_line = [WaitlistStore(tenant).leaving(enrollment)]
-    return [
-        *(child if enrollment.is_done("ValidateEnrollment") else []),
-        *(place_in_line if enrollment.is_done("JoinWaitlist") else []),
-    ]
-
-
-def final_state(enrollment: Enrollment, error: str) -> EnrollmentState:
-    """How the enrolment ends: refunded when money went back, rejected when a rule refused it at the door."""
-    if any(step.name == "RefundPayment" and step.state is StepState.DONE for step in enrollment.steps):
-        return EnrollmentState.REFUNDED
-    if error in REJECTIONS:
-        return EnrollmentState.REJECTED
-    return _STATE_OF_ERROR.get(error, EnrollmentState.FAILED)
-
-
-def _failure(state: EnrollmentState, error: str) -> Failure:
-    title, detail = {
-        EnrollmentState.EXPIRED: ("Nobody paid in time.", "The place is free again; you may enrol anew."),
-        EnrollmentState.CANCELLED: ("The payment was cancelled.", "Nothing was charged; you may enrol anew."),
-        EnrollmentState.REFUNDED: ("The place could not be kept.", "What was paid goes back in full."),
-    }.get(state, ("Something went wrong on our side.", "Nothing is held and nothing is owed; try again."))
-    return Failure(code=error, title=title, detail=detail)
-
-
-def _fact(enrollment: Enrollment, state: EnrollmentState) -> Fact:
-    if state is EnrollmentState.REFUNDED:
-        return EnrollmentRefunded(subject=enrollment.id)
-    return EnrollmentEnded(subject=enrollment.id, state=state)
