@@ -28,9 +28,9 @@ class ConsumerHandler:
         return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
     def _settle(self, message: dict[str, Any]) -> bool:
-        fact = Envelope.model_validate(json.loads(message["body"])["detail"])
-        logger.append_keys(consumer=self._name, studio_id=fact.studio_id, fact_id=fact.id)
         try:
+            fact = Envelope.model_validate(json.loads(message["body"])["detail"])
+            logger.append_keys(consumer=self._name, studio_id=fact.studio_id, fact_id=fact.id)
             self.once(fact)
         except Exception as error:  # noqa: BLE001 - one bad message must not take the batch with it
             report(error)
