@@ -7,6 +7,7 @@ that quietly lies.
 
 from local.patches import (
     awaited_failures,
+    crowded_functions,
     faults,
     forked_workers,
     kept_state,
@@ -34,6 +35,7 @@ PATCHES = (
     proved_addresses,
     pending_sign_ins,
     forked_workers,
+    crowded_functions,
     faults,
 )
 

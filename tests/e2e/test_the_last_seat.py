@@ -53,7 +53,9 @@ def race(deployed: Deployed, course_id: str) -> list[tuple[Application, dict[str
 
     def ask(_: int) -> tuple[Application, dict[str, Any]]:
         application = deployed.apply(SLUG, course_id)
-        return application, application.until("awaiting_payment", "waitlisted", "failed", seconds=240)
+        return application, application.until(
+            "awaiting_payment", "waitlisted", "failed", seconds=240, pause=2
+        )
 
     with ThreadPoolExecutor(PARENTS) as parents:
         return list(parents.map(ask, range(PARENTS)))

@@ -34,9 +34,9 @@ class Application:
         found: dict[str, Any] = reply.json()
         return found
 
-    def until(self, *states: str, seconds: float = PATIENCE) -> dict[str, Any]:
+    def until(self, *states: str, seconds: float = PATIENCE, pause: float = 0.1) -> dict[str, Any]:
         """The status as soon as it is in one of these states; fails when it takes too long."""
-        return eventually(lambda: self.status, lambda status: status["state"] in states, seconds)
+        return eventually(lambda: self.status, lambda status: status["state"] in states, seconds, pause)
 
     def pay(self, card: str = GOOD_CARD) -> httpx.Response:
         """Fill in the checkout page and press Pay."""
@@ -172,10 +172,12 @@ def _body(reply: httpx.Response) -> dict[str, Any]:
 T = TypeVar("T")
 
 
-def eventually(look: Callable[[], T], is_there: Callable[[T], bool], seconds: float = PATIENCE) -> T:
+def eventually(
+    look: Callable[[], T], is_there: Callable[[T], bool], seconds: float = PATIENCE, pause: float = 0.1
+) -> T:
     """What `look` sees as soon as it is as wanted; fails with the last sight when it takes too long."""
     until = time.monotonic() + seconds
     while not is_there(seen := look()):
         assert time.monotonic() < until, seen
-        time.sleep(0.1)
+        time.sleep(pause)
     return seen
