@@ -53,7 +53,11 @@ class Paper:
 
     sagas: PaperSagas = field(default_factory=PaperSagas)
     checkout: PaperCheckout = field(default_factory=PaperCheckout)
-    schedules: PaperSchedules = field(default_factory=PaperSchedules)
+    scheduler: PaperSchedules = field(default_factory=PaperSchedules)
+
+    def schedules(self) -> list[str]:
+        """The names of all schedules that wait."""
+        return sorted(self.scheduler.names)
 
     @staticmethod
     def items() -> Iterator[dict[str, Any]]:
@@ -141,9 +145,7 @@ class Application:
         from tutti.billing.checkout import note_expired_checkout
 
         self.paper.checkout.expire(self.session_id)
-        note_expired_checkout(
-            self.school.tenant, billing.invoice_id_of(self.enrollment_id), self.session_id
-        )
+        note_expired_checkout(self.school.tenant, billing.invoice_id_of(self.enrollment_id), self.session_id)
         self.deliver()
         return self
 

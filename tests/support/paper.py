@@ -33,5 +33,5 @@ def on_paper(monkeypatch: pytest.MonkeyPatch) -> Paper:
     for module in ASKING_SAGAS:
         monkeypatch.setattr(f"{module}.StepFunctions", lambda: paper.sagas)
     for module in REMINDING:
-        monkeypatch.setattr(f"{module}.Reminders", lambda: Reminders(paper.schedules))
+        monkeypatch.setattr(f"{module}.Reminders", lambda: Reminders(paper.scheduler))
     return paper

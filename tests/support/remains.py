@@ -2,10 +2,9 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
-
-from tests.support.deployed import Deployed
+from typing import Any, Protocol
 
 HISTORY = {
     "Audit",
@@ -24,6 +23,16 @@ HISTORY = {
 """Kinds that tell what happened and are meant to stay."""
 
 
+class Visible(Protocol):
+    """A cloud, deployed or in process, that shows what it holds."""
+
+    def items(self) -> Iterable[dict[str, Any]]:
+        """Every item of the table, as DynamoDB writes it."""
+
+    def schedules(self) -> list[str]:
+        """The names of all schedules that wait."""
+
+
 @dataclass(frozen=True)
 class Remains:
     """Everything that is in force: items by key with what counts about them, balances, and schedules."""
@@ -31,18 +40,18 @@ class Remains:
     items: dict[str, Any]
 
     @classmethod
-    def of(cls, deployed: Deployed) -> "Remains":
+    def of(cls, cloud: Visible) -> "Remains":
         """What the table and the scheduler hold now."""
         items: dict[str, Any] = {}
         balances: Counter[str] = Counter()
-        for item in deployed.items():
+        for item in cloud.items():
             kind = item["kind"]["S"]
             if kind == "Entry":
                 balances.update(_postings(item))
             elif kind not in HISTORY:
                 items |= _in_force(kind, item)
         items |= {f"balance {account}": amount for account, amount in balances.items() if amount}
-        return cls(items | {f"schedule {name}": True for name in deployed.schedules()})
+        return cls(items | {f"schedule {name}": True for name in cloud.schedules()})
 
     def since(self, before: "Remains") -> dict[str, Any]:
         """What differs from before: empty when everything is as it was."""
@@ -62,7 +71,7 @@ def _in_force(kind: str, item: dict[str, Any]) -> dict[str, Any]:
         return {key: body["starts_at"]} if body["status"] != "cancelled" else {}
     if kind == "Student":
         return {key: body["teacher_ids"]}
-    if kind in ("Seats", "Load", "Uses"):
+    if kind in ("Seats", "Load", "Uses", "Taught"):
         return {key: int(item["taken"]["N"])}
     return {key: True}
 
