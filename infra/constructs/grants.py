@@ -7,7 +7,6 @@ from typing import TypeVar
 from aws_cdk.aws_iam import PolicyStatement
 from constructs import Construct
 
-from infra.constructs.emulator import as_emulated
 from infra.constructs.permit import Permit
 from infra.constructs.wiring import Wiring
 from infra.house import House
@@ -38,8 +37,7 @@ def permits(scope: Construct, wiring: Wiring, grants: Iterable[Grant]) -> Permit
     if Grant.REGISTER in asked:
         asked.discard(Grant.DIRECTORY)
     desk = Desk(wiring, Arns(scope, wiring.house.names))
-    permit = Permit.of([PERMITS[grant](desk) for grant in Grant if grant in asked])
-    return as_emulated(permit) if wiring.house.settings.is_local else permit
+    return Permit.of([PERMITS[grant](desk) for grant in Grant if grant in asked])
 
 
 def _allow(actions: list[str], *resources: str, **conditions: Mapping[str, object]) -> PolicyStatement:
