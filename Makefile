@@ -1,6 +1,7 @@
 # Tutti. Bare `make` lists what there is.
 PYTHON ?= python3
 STAGE ?= dev
+CDK_FLAGS ?=
 PORT ?= 4600
 export PORT
 SYSTEM_PATH := $(PATH)
@@ -64,7 +65,7 @@ synth: $(READY) layers ## the CloudFormation templates of a stage, without crede
 	@cdk synth --quiet --no-version-reporting -c stage=$(STAGE)
 
 deploy: $(READY) layers ## deploy a stage to AWS and put the page there (STAGE=dev)
-	@cdk deploy --all -c stage=$(STAGE)
+	@cdk deploy --all -c stage=$(STAGE) $(CDK_FLAGS)
 	@python -m infra.publish $(STAGE)
 
 web: $(READY) ## build the page

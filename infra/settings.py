@@ -28,12 +28,11 @@ class Settings(BaseModel):
     api_url: str | None = None
     """Where the API stands; None means under the page."""
     stripe_api_base: str | None = None
-    hold_minutes: int = 30
-    """How long a seat is held for the payer; Stripe lets no Checkout Session expire earlier."""
     task_timeout_seconds: int = 30
     least_function_timeout_seconds: int = 0
     """A laptop that starts many functions at once is slower than Lambda: each gets at least this."""
     payment_timeout_seconds: int = 35 * 60
+    """Longer than a Checkout Session lives, shorter than a place is held."""
     requests_per_second: int = 50
     request_burst: int = 100
     has_alarms: bool = True

@@ -70,16 +70,13 @@ class PythonFunction(Construct):
 
 
 def _environment(house: House, doorway: Doorway) -> dict[str, str]:
-    common = {
+    return {
         "STAGE": house.settings.stage,
         "TABLE_NAME": house.names.table,
         "LOG_LEVEL": house.settings.log_level,
         "POWERTOOLS_SERVICE_NAME": doorway.context,
         "POWERTOOLS_METRICS_NAMESPACE": "Tutti",
     }
-    if doorway.group == "sagas":
-        common["HOLD_MINUTES"] = str(house.settings.hold_minutes)
-    return common
 
 
 def _time_limit(house: House, doorway: Doorway) -> int:

@@ -61,10 +61,6 @@ def test_tells_a_function_without_grants_nothing_of_them(house: dict[str, Templa
     assert not [name for name in found if name.endswith(("_ARN", "_URL", "_ID"))]
 
 
-def test_tells_the_steps_of_a_saga_how_long_a_place_is_held(house: dict[str, Template]) -> None:
-    assert function(house["sagas"], "hold-place")["Environment"]["Variables"]["HOLD_MINUTES"] == "30"
-
-
 def test_relays_new_facts_only_and_sets_aside_what_cannot_pass(house: dict[str, Template]) -> None:
     pattern = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["Fact"]}}}}
     house["events"].has_resource_properties(
