@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import StrictBool, StringConstraints
 
 from tutti.enrollment.preferences import Preferences as Preferences  # noqa: PLC0414 - part of a request
 from tutti.kit.clock import Instant
@@ -73,8 +73,8 @@ class EnrollmentRequest(Value):
     student: StudentDetails
     guardian: GuardianDetails
     preferences: Preferences = Preferences.model_construct()
-    accepted_terms: bool
-    consent: bool = False
+    accepted_terms: StrictBool
+    consent: StrictBool = False
 
 
 class StepState(StrEnum):

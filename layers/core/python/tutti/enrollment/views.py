@@ -1,5 +1,7 @@
 """What families see: the offers, and the status of their enrolment."""
 
+from pydantic import StrictBool
+
 from tutti.enrollment.course import Age, Cohort, Course, CourseKind
 from tutti.enrollment.enrollment import (
     Enrollment,
@@ -87,8 +89,8 @@ class KnownStudentRequest(Value):
     cohort_id: CohortId | None = None
     student_id: PersonId
     preferences: Preferences = Preferences.model_construct()
-    accepted_terms: bool
-    consent: bool = False
+    accepted_terms: StrictBool
+    consent: StrictBool = False
 
 
 class EnrollmentSummary(Value):

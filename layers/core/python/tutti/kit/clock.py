@@ -33,7 +33,8 @@ def _in_utc(instant: datetime) -> datetime:
 
 @cache
 def _zone_names() -> frozenset[str]:
-    return frozenset(available_timezones())
+    # Some systems list their own zone under this name.
+    return frozenset(available_timezones() - {"localtime"})
 
 
 def zone(name: str) -> ZoneInfo:

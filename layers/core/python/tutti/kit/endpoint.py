@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 
 from fastapi import FastAPI, Query
 from fastapi.params import Depends
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 from mangum import Mangum
 
 from tutti.kit import cold_start, idempotency
@@ -53,8 +53,17 @@ class Endpoint:
             tags=[self.tag],
             summary=(inspect.getdoc(self.function) or self.name).splitlines()[0],
             responses=problems,  # type: ignore[arg-type]
+            response_class=_response_class(self.function),
             response_model_exclude_none=True,
         )
+
+
+def _response_class(function: Function) -> type[Response]:
+    """The class of the reply: JSON, or what the function says it returns; nothing has no body."""
+    returned = get_type_hints(function).get("return")
+    if returned is None or returned is type(None):
+        return Response
+    return returned if inspect.isclass(returned) and issubclass(returned, Response) else JSONResponse
 
 
 def _roles(function: Function) -> tuple[str, ...] | None:

@@ -6,9 +6,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from tutti.kit.errors import VersionConflict
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
+"""No control characters: what stands in one line may stand in the subject of a mail."""
+FURTHEST = 10**9
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=ONE_LINE)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=ONE_LINE)]
 Email = Annotated[
     str,
     StringConstraints(
@@ -23,7 +27,10 @@ Instrument = Annotated[
     str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=2, max_length=40)
 ]
 Version = Annotated[
-    int, Field(ge=1, description="The version that was read; an update with an older one is refused.")
+    int,
+    Field(
+        ge=1, le=FURTHEST, description="The version that was read; an update with an older one is refused."
+    ),
 ]
 
 

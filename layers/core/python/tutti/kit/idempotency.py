@@ -8,6 +8,7 @@ from typing import Any
 from tutti.kit.caller import caller_of, claims_in
 from tutti.kit.directory import PUBLIC, public_tenant
 from tutti.kit.errors import BadRequest, KeyReused
+from tutti.kit.ids import is_slug
 from tutti.kit.receipts import Receipts
 from tutti.kit.tenant import Tenant
 
@@ -60,8 +61,8 @@ def _scope(event: Mapping[str, Any]) -> tuple[Tenant | None, str]:
     if claims:
         caller = caller_of(claims)
         return caller.tenant, caller.person_id
-    slug = (event.get("pathParameters") or {}).get("slug")
-    return (public_tenant(slug) if slug else None), PUBLIC
+    slug = (event.get("pathParameters") or {}).get("slug", "")
+    return (public_tenant(slug) if is_slug(slug) else None), PUBLIC
 
 
 def _replay(result: str, fingerprint: str) -> Reply:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import time
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from pydantic import StringConstraints
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ULID = "[0-7][0-9A-HJKMNP-TV-Z]{25}"
+_SLUG = "^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$"
 
 
 def _encode(value: int) -> str:
@@ -31,12 +33,17 @@ def pattern(prefix: str) -> StringConstraints:
     return StringConstraints(pattern=f"^{prefix}_{_ULID}$")
 
 
+def is_slug(text: str) -> bool:
+    """True for what could be the public address of a studio."""
+    return re.fullmatch(_SLUG, text) is not None
+
+
 StudioId = Annotated[str, pattern("stu")]
 PersonId = Annotated[str, pattern("per")]
 LocationId = Annotated[str, pattern("loc")]
 RoomId = Annotated[str, pattern("rom")]
 InvitationId = Annotated[str, pattern("inv")]
-Slug = Annotated[str, StringConstraints(pattern="^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$")]
+Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
 TeacherId = PersonId
 GuardianId = PersonId
 StudentId = PersonId

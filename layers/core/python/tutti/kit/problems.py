@@ -63,7 +63,8 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    refusal = BadRequest(str(error.detail))
+    # FastAPI raises 400 itself for nothing but a body that no parser can take, such as one nested too deeply.
+    refusal = MalformedBody() if error.status_code == MalformedBody.status else BadRequest(str(error.detail))
     document = refusal.problem(_instance(request)) | {"status": error.status_code}
     return JSONResponse(document, error.status_code, media_type=MEDIA_TYPE)
 
