@@ -22,6 +22,14 @@ HOP_BY_HOP = {
 }  # fmt: skip
 LARGEST_BODY = 10 * 1024 * 1024
 TIMEOUT = 40.0
+UNSIGNED = {
+    "type": "urn:tutti:problem:NotSignedIn",
+    "title": "Sign in first.",
+    "status": 401,
+    "code": "NotSignedIn",
+    "detail": "Sign in first.",
+}
+PROBLEM = "application/problem+json"
 
 
 class Forward:
@@ -45,6 +53,9 @@ class Forward:
             await back.aclose()
         except httpx.TransportError as error:
             return JSONResponse({"message": f"The local AWS does not answer: {error!r}"}, 502)
+        if back.status_code == UNSIGNED["status"] and back.headers["content-type"] != PROBLEM:
+            # The gateway's own words; in AWS the function at the edge comes before them.
+            return JSONResponse(UNSIGNED, 401, {"cache-control": "no-store"}, PROBLEM)
         answer = Response(content, back.status_code)
         answer.raw_headers = [pair for pair in back.headers.raw if pair[0].lower() not in HOP_BY_HOP]
         answer.raw_headers.append((b"content-length", str(len(content)).encode()))

@@ -27,12 +27,9 @@ from aws_cdk.aws_s3 import IBucket
 from constructs import Construct
 
 from infra.constructs.acknowledge import acknowledge
+from infra.constructs.edge import to_api
 from infra.house import House
 
-TO_API = """function handler(event) {
-  event.request.uri = event.request.uri.replace(/^\\/api(?=\\/|$)/, '') || '/';
-  return event.request;
-}"""
 TO_PAGE = """function handler(event) {
   var uri = event.request.uri;
   if (!uri.split('/').pop().includes('.')) event.request.uri = '/index.html';
@@ -64,7 +61,7 @@ class PageSite(Construct):
             "Distribution",
             comment=f"Tutti, {house.settings.stage}",
             default_behavior=self._page(page),
-            additional_behaviors={"/api/*": self._api(api)},
+            additional_behaviors={"/api/*": self._api(api, house)},
             default_root_object="index.html",
             http_version=HttpVersion.HTTP2_AND_3,
             price_class=PriceClass.PRICE_CLASS_100,
@@ -90,7 +87,7 @@ class PageSite(Construct):
             compress=True,
         )
 
-    def _api(self, api: HttpApi) -> BehaviorOptions:
+    def _api(self, api: HttpApi, house: House) -> BehaviorOptions:
         host = f"{api.api_id}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}"
         return BehaviorOptions(
             origin=HttpOrigin(host, read_timeout=Duration.seconds(30)),
@@ -99,7 +96,7 @@ class PageSite(Construct):
             cache_policy=CachePolicy.CACHING_DISABLED,
             origin_request_policy=OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
             response_headers_policy=self.headers,
-            function_associations=[self._rewrite("ToApi", TO_API)],
+            function_associations=[self._rewrite("ToApi", to_api(house.doorways))],
         )
 
     def _rewrite(self, id: str, code: str) -> FunctionAssociation:
