@@ -8,6 +8,8 @@ import boto3
 from moto import mock_aws
 from moto.dynamodb.models import dynamodb_backends
 
+from tests.support.dynamodb_in_process import serial_dynamodb
+
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
     "AWS_SECRET_ACCESS_KEY": "test",
@@ -67,6 +69,6 @@ def forget_items() -> None:
 @contextmanager
 def cloud_in_process() -> Iterator[None]:
     """moto with the table in it."""
-    with mock_aws():
+    with mock_aws(), serial_dynamodb():
         _make_table()
         yield
