@@ -13,6 +13,7 @@ from tutti.enrollment.enrollment import (
 from tutti.enrollment.requesting import pending
 from tutti.enrollment.store import EnrollmentStore
 from tutti.kit.tenant import Tenant
+from tutti.messaging.reminders import Reminders
 
 NAMES = ("Ida", "Paul", "Nora", "Emil", "Lina", "Max")
 
@@ -40,5 +41,6 @@ def seat_child(tenant: Tenant, cohort: Cohort, number: int, age: int, *, now: da
     accounts.open_accounts(tenant, enrollment_id)
     confirming.confirm_enrollment(tenant, enrollment_id)
     confirming.assign_teacher(tenant, enrollment_id)
-    done = confirming.schedule_first_lesson(tenant, enrollment_id)
+    confirming.schedule_first_lesson(tenant, enrollment_id)
+    done = confirming.schedule_reminders(tenant, Reminders(), enrollment_id, now=now)
     EnrollmentStore(tenant).replace(done, done.model_copy(update={"state": EnrollmentState.ACTIVE}))
