@@ -9,7 +9,7 @@ from typing import Any
 
 
 def put_in_place_of(functions: Any, like: str, name: str, file: Path, more: Mapping[str, str]) -> None:
-    """Deploys `handler` of this file under this name, with role, layers and environment of the function `like`.
+    """Deploys `handler` of this file by this name, with role, layers and environment of the function `like`.
 
     `more` comes into its environment; what an earlier run left under the name goes.
     """

@@ -1,0 +1,73 @@
+"""What the page asks for every day is answered as docs/openapi.json says: each route once, by its success."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from schemathesis import APIOperation
+
+from tests.contract.operations import CHECKS, OPERATIONS
+from tests.support.bodies import body_for
+from tests.support.marked_school import MarkedSchool
+from tests.support.routes import ALL_ROUTES, Route
+
+ROUTES = {route.name: route for route in ALL_ROUTES}
+CODE = "There is no code to type: test_signing_in goes this way."
+REFUSED = {
+    "accept_invitation": (409, "The owner is a member already."),
+    "answer_challenge": (401, CODE),
+    "confirm_sign_up": (422, CODE),
+    "confirm_totp": (422, CODE),
+    "receive_stripe_event": (400, "Only Stripe signs its events."),
+    "refresh": (401, "There is no cookie: test_signing_in has one."),
+    "remove_family": (409, "The family has a student."),
+    "remove_location": (409, "The location has a room."),
+    "reset_password": (422, CODE),
+    "sign_in": (401, "Nobody has this password."),
+}
+"""Routes whose usual request cannot succeed here, and why."""
+
+
+@pytest.fixture(scope="module")
+def of_its_own(school: MarkedSchool) -> dict[str, dict[str, str]]:
+    """For those routes that want one, an open invoice, an enrolment still to be paid, an open invitation."""
+    first, second = (school.enrollment(school.apply(child)) for child in ("Ole", "Uli"))
+    invited = school.add("/v1/invitations", email=school.address("ben"), roles=["teacher"])
+    return {
+        "pay_invoice": {"invoice_id": first["invoice_id"]},
+        "record_manual_payment": {"invoice_id": first["invoice_id"]},
+        "cancel_enrollment": {"enrollment_id": second["id"]},
+        "revoke_invitation": {"invitation_id": invited["id"]},
+    }
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.definition.raw["operationId"])
+def test_answers_the_usual_request(
+    operation: APIOperation, school: MarkedSchool, of_its_own: Mapping[str, dict[str, str]]
+) -> None:
+    route = ROUTES[operation.definition.raw["operationId"]]
+    ids = school.ids | {"slug": school.slug} | of_its_own.get(route.name, {})
+    case = operation.Case(
+        path_parameters={name: (ids | {"token": school.token})[name] for name in route.path_names},
+        query=route.query(ids | {"token": school.status_token}),
+        **_body(school, route, ids),
+    )
+    reply = case.call(base_url=school.deployed.api, headers=school.owner, allow_redirects=False)
+    case.validate_response(reply, checks=CHECKS)
+    documented = next(iter(operation.definition.raw["responses"]))
+    expected, why = REFUSED.get(route.name, (int(documented), "That is its success."))
+    assert reply.status_code == expected, f"{why} {reply.text}"
+
+
+def _body(school: MarkedSchool, route: Route, ids: Mapping[str, str]) -> dict[str, Any]:
+    """The usual body: of what is changed the version that was read, of what is opened a new address."""
+    slug = f"coda-{secrets.token_hex(6)}" if route.name == "create_studio" else school.slug
+    named = {"slug": slug, "studio_id": school.studio["id"], "email": school.address("somebody")}
+    body = body_for(route, ids, **named, currency=school.studio["currency"])
+    if body is None:
+        return {}
+    if "version" in body:
+        read = route.url(ids).removesuffix("/availability")
+        body |= {"version": school.read(read)["version"]}
+    return {"body": body, "media_type": "application/json"}

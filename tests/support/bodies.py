@@ -1,0 +1,97 @@
+"""A body for every route that takes one: well formed, and naming the things whose ids it is given.
+
+Versions are ones that nothing reaches, so that no body changes anything of the caller's own.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.support.routes import NoExample, Route
+
+FAR = {"version": 900_000}
+PASSWORD = "Nobody-has-this-1"
+CODE = "000000"
+PERSON = {"given_name": "X", "family_name": "X"}
+STUDENT = PERSON | {"birth_date": "2015-01-01"}
+TEACHER = {"display_name": "X", "instruments": ["kazoo"]}
+COURSE = {"name": "X", "kind": "cohort", "instrument": "kazoo", "is_published": False}
+SESSIONS = [{"on": "2040-01-02", "starts": "10:00", "ends": "11:00"}]
+PROFILE = {"name": "X", "email": "x@x.test", "time_zone": "Europe/Vienna"}
+
+
+def body_for(route: Route, ids: Mapping[str, str], **named: str) -> dict[str, Any] | None:
+    """A body that names these things; None where the route takes none, `NoExample` where nobody wrote one.
+
+    `named` are `slug` and `studio_id` of the school that the things belong to, an `email` there, and the
+    caller's `currency`.
+    """
+    if not route.takes_json:
+        return None
+    bodies = _signing_in(named) | _studio(ids, named) | _people(ids, named) | _offers(ids, named)
+    if route.name not in bodies:
+        raise NoExample(f"{route.name} takes a body: write an example of it here")
+    body: dict[str, Any] = bodies[route.name]
+    return body
+
+
+def _signing_in(named: Mapping[str, str]) -> dict[str, Any]:
+    address = {"email": named["email"]}
+    return {
+        "answer_challenge": address | {"code": CODE, "session": "s" * 40, "challenge": "SOFTWARE_TOKEN_MFA"},
+        "confirm_sign_up": address | {"code": CODE},
+        "confirm_totp": {"code": CODE},
+        "forgot_password": address,
+        "resend_code": address,
+        "reset_password": address | {"code": CODE, "password": PASSWORD},
+        "sign_in": address | {"password": PASSWORD},
+        "sign_up": address | PERSON | {"password": PASSWORD},
+        "sign_up_by_invitation": PERSON | {"password": PASSWORD},
+        "switch_studio": {"studio_id": named["studio_id"]},
+    }
+
+
+def _studio(ids: Mapping[str, str], named: Mapping[str, str]) -> dict[str, Any]:
+    address = PROFILE | {"slug": named["slug"], "currency": named["currency"]}
+    return {
+        "create_studio": address | {"owner": PERSON},
+        "update_studio": address | FAR,
+        "add_location": {"name": "X"},
+        "update_location": {"name": "X"} | FAR,
+        "add_room": {"name": "X", "location_id": ids["location_id"]},
+        "update_room": {"name": "X", "capacity": 1} | FAR,
+    }
+
+
+def _people(ids: Mapping[str, str], named: Mapping[str, str]) -> dict[str, Any]:
+    address, family = {"email": named["email"]}, {"family_id": ids["family_id"]}
+    return {
+        "accept_invitation": PERSON,
+        "invite_member": address | {"roles": ["guardian"], "person_id": ids["guardian_id"]},
+        "update_member": {"roles": ["teacher"]} | FAR,
+        "add_family": {"name": "X"},
+        "update_family": {"name": "X", "payer_id": ids["guardian_id"]} | FAR,
+        "add_guardian": PERSON | address | family,
+        "update_guardian": PERSON | {"email": f"new-{named['email']}"} | FAR,
+        "add_student": STUDENT | family | {"location_id": ids["location_id"]},
+        "update_student": STUDENT | FAR,
+        "add_teacher": TEACHER | {"person_id": ids["person_id"]},
+        "update_teacher": TEACHER | FAR,
+        "set_availability": {"availability": []} | FAR,
+    }
+
+
+def _offers(ids: Mapping[str, str], named: Mapping[str, str]) -> dict[str, Any]:
+    course = {"course_id": ids["course_id"]}
+    terms = {"accepted_terms": True, "consent": True}
+    price = {"amount": 1000, "currency": named["currency"]}
+    return {
+        "add_course": COURSE | {"price": price, "location_id": ids["location_id"]},
+        "update_course": COURSE | {"price": price} | FAR,
+        "form_cohort": course
+        | {"name": "X", "teacher_id": ids["teacher_id"], "capacity": 1, "zone": "UTC", "sessions": SESSIONS},
+        "enroll_student": course | terms | {"student_id": ids["student_id"]},
+        "request_enrollment": course
+        | terms
+        | {"student": STUDENT, "guardian": PERSON | {"email": "x@families.test"}},
+        "record_manual_payment": {"invoice_id": ids["invoice_id"], "method": "cash", "amount": price},
+    }

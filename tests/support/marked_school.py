@@ -1,0 +1,132 @@
+"""A school with one of everything in it, each bearing a mark that no other school has."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from tests.support.deployed import Application, Deployed
+from tests.support.letters import invitation_token
+
+PASSWORD = "Tutti-for-all-1"
+Thing = dict[str, Any]
+
+
+@dataclass
+class MarkedSchool:
+    """One of everything, made through the API by the school's owner, whose header `owner` is.
+
+    `ids` holds the id of each under the name that paths and queries have for it.
+    """
+
+    deployed: Deployed
+    slug: str
+    owner: dict[str, str]
+    mark: str = field(default_factory=lambda: f"wz{secrets.token_hex(6)}")
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.studio = self.read("/v1/studio")
+        self._add_places()
+        self._add_people()
+        self._add_offers()
+        self._invite()
+        self._enroll()
+
+    @property
+    def marks(self) -> list[str]:
+        """What must never stand in a reply to somebody of another school."""
+        own = [f"@{self.slug}.test", self.studio["id"], self.studio["name"], self.token, self.status_token]
+        return [self.mark, *own, *self.ids.values()]
+
+    def address(self, who: str) -> str:
+        """An e-mail address with the mark in it."""
+        return f"{who}@{self.mark}.test"
+
+    def read(self, path: str) -> Thing:
+        """What the owner reads here."""
+        return self._send("GET", path, 200)
+
+    def add(self, path: str, **body: Any) -> Thing:
+        """What the owner adds here."""
+        return self._send("POST", path, 201, json=body)
+
+    def _send(self, method: str, path: str, expected: int, **more: Any) -> Thing:
+        url = f"{self.deployed.api}{path}"
+        reply = self.deployed.http.request(method, url, headers=self.owner, **more)
+        assert reply.status_code == expected, reply.text
+        found: Thing = reply.json()
+        return found
+
+    def _add_places(self) -> None:
+        location = self.add("/v1/locations", name=self.mark)
+        room = self.add("/v1/rooms", name=self.mark, location_id=location["id"])
+        self.ids |= {"location_id": location["id"], "room_id": room["id"]}
+
+    def _add_people(self) -> None:
+        family = self.add("/v1/families", name=self.mark)
+        name = {"given_name": "Eva", "family_name": self.mark, "family_id": family["id"]}
+        guardian = self.add("/v1/guardians", **name, email=self.address("eva"))
+        student = self.add("/v1/students", **name, birth_date="2014-02-03")
+        teacher = self.add("/v1/teachers", display_name=self.mark, instruments=[self.mark])
+        self.ids |= {"family_id": family["id"], "guardian_id": guardian["id"]}
+        self.ids |= {"student_id": student["id"], "teacher_id": teacher["id"], "of": teacher["id"]}
+
+    def _add_offers(self) -> None:
+        price = {"amount": 1000, "currency": self.studio["currency"]}
+        course = self.add(
+            "/v1/courses", name=self.mark, kind="cohort", instrument=self.mark, age_min=5, price=price
+        )
+        session = {"on": str(date.today() + timedelta(days=10)), "starts": "10:00", "ends": "11:00"}  # noqa: DTZ011
+        cohort = self.add(
+            "/v1/cohorts",
+            course_id=course["id"],
+            name=self.mark,
+            teacher_id=self.ids["teacher_id"],
+            capacity=5,
+            zone=self.studio["time_zone"],
+            sessions=[session],
+        )
+        self.ids |= {"course_id": course["id"], "cohort_id": cohort["id"]}
+
+    def _invite(self) -> None:
+        """One invitation that is accepted, which makes a member, and one that stays open."""
+        self.add("/v1/invitations", email=self.address("mia"), roles=["teacher"], given_name=self.mark)
+        token = invitation_token(self.deployed, self.address("mia"))
+        somebody = {"password": PASSWORD, "given_name": "Mia", "family_name": self.mark}
+        self.add(f"/v1/public/invitations/{token}/sign-up", **somebody)
+        member = next(one for one in self._pages("/v1/members") if one["email"] == self.address("mia"))
+        invitation = self.add("/v1/invitations", email=self.address("max"), roles=["teacher"])
+        self.token = invitation_token(self.deployed, self.address("max"))
+        self.ids |= {"person_id": member["id"], "invitation_id": invitation["id"]}
+
+    def _pages(self, path: str) -> list[Thing]:
+        page = self.read(f"{path}?limit=50")
+        items: list[Thing] = page["items"]
+        while "cursor" in page:
+            page = self.read(f"{path}?limit=50&cursor={page['cursor']}")
+            items += page["items"]
+        return items
+
+    def apply(self, child: str) -> Application:
+        """A marked family asks for a place in the marked course, and is about to pay."""
+        student = {"given_name": child, "family_name": self.mark, "birth_date": "2015-06-07"}
+        guardian = {"given_name": "Ute", "family_name": self.mark, "email": self.address("ute")}
+        course_id = self.ids["course_id"]
+        application = self.deployed.apply(self.slug, course_id, student=student, guardian=guardian)
+        application.until("awaiting_payment")
+        return application
+
+    def enrollment(self, application: Application) -> Thing:
+        """What the school knows of it."""
+        return self.read(f"/v1/enrollments/{application.enrollment_id}")
+
+    def _enroll(self) -> None:
+        """A paid enrolment, with invoice, payment and lesson."""
+        application = self.apply("Ida")
+        application.pay()
+        application.until("active")
+        enrollment = self.enrollment(application)
+        self.status_token = application.status_url.split("token=")[1]
+        self.ids |= {"enrollment_id": enrollment["id"]}
+        self.ids |= {name: enrollment[name] for name in ("lesson_id", "invoice_id")}
