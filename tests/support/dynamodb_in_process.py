@@ -1,8 +1,8 @@
 """moto's DynamoDB as the real one is: one write after the other, whatever threads do.
 
-moto takes no lock, and a transaction that is refused puts back the whole table as it was, with all that others
-wrote meanwhile. It also copies the whole table for every item that a transaction writes; here, only where the
-items lie.
+moto takes no lock, and a transaction that is refused puts back the whole table as it was, with all that
+others wrote meanwhile. It also copies the whole table for every item that a transaction writes, where it
+suffices to copy where the items lie, and tries many spellings of every attribute that an answer may have.
 """
 
 import copy
@@ -14,6 +14,7 @@ from threading import RLock
 from typing import Any
 from unittest.mock import patch
 
+from moto.core.serialize import BaseJSONSerializer
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
@@ -53,13 +54,26 @@ def _updating_a_copy(update_item: Callable[..., Any]) -> Callable[..., Any]:
     return update
 
 
+def _by_its_name(get_value: Callable[..., Any]) -> Callable[..., Any]:
+    """DynamoDB's answers are written with the names that they have in the end."""
+
+    @wraps(get_value)
+    def look_up(self: BaseJSONSerializer, value: Any, key: str, shape: Any) -> Any:
+        if isinstance(value, dict) and self.operation_model.service_model.service_name == "dynamodb":
+            return value.get(key)
+        return get_value(self, value, key, shape)
+
+    return look_up
+
+
 @contextmanager
 def serial_dynamodb() -> Iterator[None]:
     """While this lasts, moto's tables are safe for threads, and fast."""
-    serial = {name: _one_at_a_time(getattr(DynamoDBBackend, name)) for name in SERIAL}
-    updating = _updating_a_copy(DynamoDBBackend.update_item)
+    methods: dict[str, Any] = {name: _one_at_a_time(getattr(DynamoDBBackend, name)) for name in SERIAL}
+    methods["update_item"] = _updating_a_copy(DynamoDBBackend.update_item)
     with (
-        patch.multiple(DynamoDBBackend, update_item=updating, **serial),
+        patch.multiple(DynamoDBBackend, **methods),
+        patch.object(BaseJSONSerializer, "get_value", _by_its_name(BaseJSONSerializer.get_value)),
         patch.object(Table, "__deepcopy__", _with_places_copied, create=True),
     ):
         yield

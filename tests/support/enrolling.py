@@ -1,20 +1,16 @@
 """Families that enrol, in process: through the real doors, with sagas, Stripe and the scheduler on paper."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import boto3
-
 from functions.events.enrollment import answer_payment
 from tests.support.bills import told
 from tests.support.door import Call, Reply
-from tests.support.paper_checkout import PaperCheckout
-from tests.support.paper_sagas import PaperSagas, PaperSchedules
+from tests.support.paper import Paper
 from tests.support.saga_walk import Fault, Walk
 from tests.support.school import School
 from tutti.billing import service as billing
@@ -45,25 +41,6 @@ def a_request(course_id: str, **changes: Any) -> dict[str, Any]:
         "consent": True,
     }
     return request | changes
-
-
-@dataclass
-class Paper:
-    """Everything outside of the table."""
-
-    sagas: PaperSagas = field(default_factory=PaperSagas)
-    checkout: PaperCheckout = field(default_factory=PaperCheckout)
-    scheduler: PaperSchedules = field(default_factory=PaperSchedules)
-
-    def schedules(self) -> list[str]:
-        """The names of all schedules that wait."""
-        return sorted(self.scheduler.names)
-
-    @staticmethod
-    def items() -> Iterator[dict[str, Any]]:
-        """Every item of the table, as the account's administrator reads it."""
-        pages = boto3.client("dynamodb").get_paginator("scan").paginate(TableName="tutti-test")
-        return (item for page in pages for item in page["Items"])
 
 
 @dataclass

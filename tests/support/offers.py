@@ -1,4 +1,4 @@
-"""What a school offers, for tests: teachers with a week of work, courses and cohorts, through the services."""
+"""What a school offers, for tests: teachers with a week of work, courses and cohorts."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -36,7 +36,9 @@ def a_course(school: School, kind: CourseKind = CourseKind.PRIVATE, **particular
     return catalogue.add_course(school.tenant, CourseDraft(**(usual | particulars)))
 
 
-def weekly(first: date, count: int, starts: time = time(16), ends: time = time(17)) -> tuple[SessionTime, ...]:
+def weekly(
+    first: date, count: int, starts: time = time(16), ends: time = time(17)
+) -> tuple[SessionTime, ...]:
     """So many sessions, a week apart."""
     return tuple(SessionTime(on=first + timedelta(weeks=n), starts=starts, ends=ends) for n in range(count))
 

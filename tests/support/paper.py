@@ -1,8 +1,14 @@
 """Puts what lies outside of the table on paper, in every door that enrolments go through."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import boto3
 import pytest
 
-from tests.support.enrolling import Paper
+from tests.support.paper_checkout import PaperCheckout
+from tests.support.paper_sagas import PaperSagas, PaperSchedules
 from tutti.messaging.reminders import Reminders
 
 SAGAS = "functions.sagas.enrollment"
@@ -23,6 +29,25 @@ ASKING_SAGAS = (
     ANSWER,
 )
 REMINDING = (f"{SAGAS}.schedule_reminders", f"{SAGAS}.remove_reminders")
+
+
+@dataclass
+class Paper:
+    """Everything outside of the table."""
+
+    sagas: PaperSagas = field(default_factory=PaperSagas)
+    checkout: PaperCheckout = field(default_factory=PaperCheckout)
+    scheduler: PaperSchedules = field(default_factory=PaperSchedules)
+
+    def schedules(self) -> list[str]:
+        """The names of all schedules that wait."""
+        return sorted(self.scheduler.names)
+
+    @staticmethod
+    def items() -> Iterator[dict[str, Any]]:
+        """Every item of the table, as the account's administrator reads it."""
+        pages = boto3.client("dynamodb").get_paginator("scan").paginate(TableName="tutti-test")
+        return (item for page in pages for item in page["Items"])
 
 
 def on_paper(monkeypatch: pytest.MonkeyPatch) -> Paper:

@@ -1,4 +1,4 @@
-"""Walks the enrolment saga's definition in this process: its tasks are the real handlers, nothing else is real."""
+"""Walks the enrolment saga's definition in this process: its tasks are the real handlers."""
 
 import importlib
 import json
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 DEFINITION = Path(__file__).parents[2] / "statemachines/enrollment.asl.json"
 STATES: dict[str, dict[str, Any]] = json.loads(DEFINITION.read_text())["States"]
@@ -57,9 +57,13 @@ class Walk:
     def go_on(self) -> "Walk":
         """Walk as far as it goes without an answer."""
         while not self.has_ended and not self.waits:
-            state = STATES[self.at]
-            self.at = self._NEXT[state["Type"]](self, state)
+            self.step()
         return self
+
+    def step(self) -> None:
+        """Walk to the next state."""
+        state = STATES[self.at]
+        self.at = str(self._NEXT[state["Type"]](self, state))
 
     def time_out(self) -> None:
         """Nobody answers in time."""
@@ -76,7 +80,7 @@ class Walk:
             return self._caught(state, failed)
         if self.waits:
             return name
-        return self._with(state, reply)["Next"]
+        return str(self._with(state, reply)["Next"])
 
     def _answered(self) -> Any:
         answer, self.answer = self.answer, None
@@ -139,7 +143,7 @@ class Walk:
                 return str(choice["Next"])
         return str(state["Default"])
 
-    _NEXT = {"Task": _after, "Choice": _chosen, "Pass": _passed}
+    _NEXT: ClassVar = {"Task": _after, "Choice": _chosen, "Pass": _passed}
 
 
 class _Misbehaving:

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.api.conftest import allegro, aws, call, empty_table, forte
-from tests.support.enrolling import Enrolling, Paper
-from tests.support.paper import on_paper
+from tests.support.enrolling import Enrolling
+from tests.support.paper import Paper, on_paper
 from tests.support.school import School
 
 __all__ = ["allegro", "aws", "call", "empty_table", "forte"]
