@@ -1,6 +1,6 @@
 """Refusals and invalid input as RFC 9457 problem documents."""
 
-from typing import Any
+from typing import Any, cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -52,21 +52,21 @@ def respond(request: Request, refusal: Refusal) -> JSONResponse:
 
 
 async def _refused(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, Refusal)
-    return respond(request, error)
+    return respond(request, cast("Refusal", error))
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    return respond(request, invalid_input(error.errors()))
+    return respond(request, invalid_input(cast("RequestValidationError", error).errors()))
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
+    failed = cast("HTTPException", error)
     # FastAPI raises 400 itself for nothing but a body that no parser can take, such as one nested too deeply.
-    refusal = MalformedBody() if error.status_code == MalformedBody.status else BadRequest(str(error.detail))
-    document = refusal.problem(_instance(request)) | {"status": error.status_code}
-    return JSONResponse(document, error.status_code, media_type=MEDIA_TYPE)
+    refusal = (
+        MalformedBody() if failed.status_code == MalformedBody.status else BadRequest(str(failed.detail))
+    )
+    document = refusal.problem(_instance(request)) | {"status": failed.status_code}
+    return JSONResponse(document, failed.status_code, media_type=MEDIA_TYPE)
 
 
 async def _failed(request: Request, error: Exception) -> JSONResponse:

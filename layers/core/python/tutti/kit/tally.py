@@ -1,4 +1,4 @@
-"""How many things hang on another one: counted in the same write, so that a condition asks instead of a read."""
+"""How many things hang on another one: counted in the same write, so that a condition asks, not a read."""
 
 from tutti.kit.changes import Change, Delete, Key, Update
 from tutti.kit.errors import Refusal

@@ -51,7 +51,7 @@ class LessonStore(Collection[Lesson]):
         limit: int = 20,
         cursor: str | None = None,
     ) -> Page[Lesson]:
-        """A page of somebody's lessons that start in this time, in order: one query and one batch of reads."""
+        """A page of somebody's lessons that start in this time, in order: a query and a batch of reads."""
         between = (after.strftime(_MINUTE), before.strftime(_MINUTE))
         pk = self.tenant.partition("CALENDAR", resource_id)
         lines, further = self.tenant.table.page(pk, between=between, limit=limit, cursor=cursor)
