@@ -7,6 +7,9 @@ from tests.support.enrolling import Application, Enrolling
 from tests.support.offers import a_course, a_piano_teacher
 from tests.support.remains import Remains
 from tests.support.saga_walk import Fault
+from tutti.billing import service as billing
+from tutti.billing.manual import ManualPayment
+from tutti.kit.clock import utc_now
 
 
 @pytest.fixture
@@ -68,6 +71,26 @@ def test_a_payment_heard_of_while_the_saga_is_just_ending_comes_again(
     applied.goes_on()
     assert applied.deliver() == []
     assert (applied.state, applied.kept_by_stripe) == ("refunded", 0)
+
+
+def test_a_payment_heard_of_before_anybody_waited_is_not_forgotten_when_the_saga_ends(
+    enrolling: Enrolling, course_id: str
+) -> None:
+    applied = enrolling.apply(course_id, faults={"AwaitPayment": Fault(), "VoidInvoice": Fault()})
+    assert (applied.walk.at, applied.invoice_state) == ("UndoFailed", "open")
+    _office_takes_the_money(applied)
+    assert len(applied.deliver()) == 1
+    applied.walk.at, applied.walk.faults = "VoidInvoice", {}
+    applied.goes_on()
+    assert applied.deliver() == []
+    assert (applied.state, applied.invoice_state) == ("refunded", "refunded")
+
+
+def _office_takes_the_money(applied: Application) -> None:
+    invoice_id = billing.invoice_id_of(applied.enrollment_id)
+    invoice = billing.get_invoice(applied.school.tenant, invoice_id)
+    paid = ManualPayment(invoice_id=invoice_id, amount=invoice.total, method="cash")
+    billing.record_manual_payment(applied.school.tenant, applied.paper.checkout, paid, now=utc_now())
 
 
 def _closed_while_paying(enrolling: Enrolling, course_id: str) -> Application:

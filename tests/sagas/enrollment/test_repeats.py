@@ -1,14 +1,19 @@
 """Steps that run twice, and steps that wake after their undo: nothing is done twice, and nothing kept."""
 
+from typing import Any
+
 import pytest
 
 from tests.support.enrolling import Application, Enrolling
 from tests.support.offers import a_cohort, a_course, a_piano_teacher
 from tests.support.remains import Remains
 from tests.support.saga_walk import Fault, handler_of
+from tutti.billing import service as billing
 from tutti.billing.provider import ProviderUnavailable
+from tutti.enrollment import paying
 from tutti.enrollment.course import CourseKind
 from tutti.enrollment.store import EnrollmentStore
+from tutti.kit.clock import utc_now
 
 FORWARD = (
     "ValidateEnrollment",
@@ -79,6 +84,22 @@ def test_a_step_that_wakes_after_its_undo_leaves_nothing(
     applied = enrolling.apply(course_id, faults={step: Fault("States.Timeout")})
     assert applied.state == "failed"
     assert _run(applied, step) == "EnrollmentEnding"
+    assert Remains.of(enrolling.paper).since(before) == {}
+
+
+def test_an_invoice_that_is_being_issued_while_it_is_voided_is_not_issued(
+    enrolling: Enrolling, course_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applied = enrolling.apply(course_id, faults={"IssueInvoice": Fault(), "VoidInvoice": Fault()})
+    before = Remains.of(enrolling.paper)
+    real = billing.tuition_lines
+
+    def after_the_undo(*args: Any) -> Any:
+        paying.void_invoice(enrolling.school.tenant, applied.enrollment_id, now=utc_now())
+        return real(*args)
+
+    monkeypatch.setattr(billing, "tuition_lines", after_the_undo)
+    assert _run(applied, "IssueInvoice") == "EnrollmentEnding"
     assert Remains.of(enrolling.paper).since(before) == {}
 
 
