@@ -12,9 +12,9 @@ def letters_to(deployed: Deployed, address: str) -> list[dict[str, Any]]:
     return [mail for sent in messages.values() for mail in sent if address in mail["To"]]
 
 
-def invitation_token(deployed: Deployed, address: str) -> str:
-    """The token in the link that was mailed to this address."""
-    letters = eventually(lambda: letters_to(deployed, address), bool)
+def invitation_token(deployed: Deployed, address: str, *, after: int = 0) -> str:
+    """The token in the link that was mailed to this address, after so many earlier mails."""
+    letters = eventually(lambda: letters_to(deployed, address), lambda found: len(found) > after)
     found = re.search(r"/invitations#(\S+)", letters[-1]["BodyText"])
     assert found, letters[-1]["BodyText"]
     return found[1]
