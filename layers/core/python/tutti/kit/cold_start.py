@@ -1,6 +1,12 @@
-"""Cold starts: what imports make is there to stay, so nothing is collected before the handler stands."""
+"""Cold starts: what is made before the handler stands is there to stay."""
 
 import gc
+import os
+from collections.abc import Iterable
+
+from tutti.kit.door import Grant
+
+TABLE = {Grant.READ, Grant.WRITE, Grant.DIRECTORY, Grant.REGISTER}
 
 
 def begin() -> None:
@@ -8,7 +14,15 @@ def begin() -> None:
     gc.disable()
 
 
-def end() -> None:
-    """The handler stands: collect from now on, but never look again at what the imports made."""
+def end(grants: Iterable[Grant]) -> None:
+    """The handler stands: collect from now on, but never look again at what the start has made.
+
+    While a function starts, Lambda lends it more of a processor than it has afterwards, so what its first
+    request is going to need is made here.
+    """
+    if "AWS_LAMBDA_FUNCTION_NAME" in os.environ and TABLE.intersection(grants):
+        from tutti.kit.credentials import prepare
+
+        prepare()
     gc.freeze()
     gc.enable()

@@ -21,7 +21,7 @@ class ConsumerHandler:
         self.door = door
         self._act = act
         self._name = act.__name__
-        cold_start.end()
+        cold_start.end(door.grants)
 
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         failed = [message["messageId"] for message in event["Records"] if not self._settle(message)]

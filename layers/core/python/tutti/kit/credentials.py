@@ -62,6 +62,12 @@ def client(service: str) -> Any:
     return session().create_client(service)
 
 
+def prepare() -> None:
+    """Make what the first call of the table needs: the client that assumes roles, DynamoDB's description."""
+    client("sts")
+    session().get_component("data_loader").load_service_model("dynamodb", "service-2")
+
+
 def _assume(role_arn: str, leading_keys: tuple[str, ...]) -> dict[str, str]:
     reply = client("sts").assume_role(
         RoleArn=role_arn, RoleSessionName="tutti", Policy=session_policy(leading_keys), DurationSeconds=3600

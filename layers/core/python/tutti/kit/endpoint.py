@@ -113,7 +113,7 @@ class EndpointHandler:
         add_problems(app)
         self._serve = Mangum(app, lifespan="off", text_mime_types=["text/", "application/json", MEDIA_TYPE])
         self._keeps_replies = declared.door.method == "POST" and Grant.WRITE in declared.door.grants
-        cold_start.end()
+        cold_start.end(declared.door.grants)
 
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         self._log_context(event, context)

@@ -18,7 +18,7 @@ class StepHandler:
         self.door = door
         self._function = function
         self._saga = saga
-        cold_start.end()
+        cold_start.end(door.grants)
 
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         logger.append_keys(

@@ -16,7 +16,7 @@ class WokenHandler:
     def __init__(self, act: Act, door: EventDoor) -> None:
         self.door = door
         self._act = act
-        cold_start.end()
+        cold_start.end(door.grants)
 
     def __call__(self, event: dict[str, Any], context: Any) -> Any:
         logger.append_keys(function=self._act.__name__, request_id=context.aws_request_id)
