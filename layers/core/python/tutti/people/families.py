@@ -7,6 +7,7 @@ from tutti.kit.entity import Page
 from tutti.kit.errors import Conflict, Invalid
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
+from tutti.kit.paging import paged_by_id
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
 from tutti.people.family import Family, FamilyDraft, FamilyUpdate, Student
@@ -53,7 +54,8 @@ def list_families(caller: Caller, *, limit: int, cursor: str | None) -> Page[Fam
     families = FamilyStore(caller.tenant)
     if caller.role is Role.GUARDIAN:
         family_id = own_family_id(caller)
-        return Page[Family](items=families.get_many([family_id]) if family_id else [])
+        own = families.get_many([family_id]) if family_id else []
+        return paged_by_id(own, limit=limit, cursor=cursor)
     if caller.role is Role.MANAGER:
         is_seen = seen_families(caller)
         return families.sift(lambda family: is_seen(family.id), limit=limit, cursor=cursor)

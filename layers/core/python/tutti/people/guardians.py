@@ -5,6 +5,7 @@ from tutti.kit.entity import Page
 from tutti.kit.errors import NotAllowed
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
+from tutti.kit.paging import paged_by_id
 from tutti.kit.role import Role
 from tutti.people.families import own_family_id, refuse_unseen, seen_families
 from tutti.people.family import Guardian, GuardianUpdate, NewGuardian
@@ -30,10 +31,10 @@ def list_guardians(
     """A page of the guardians that the caller may see, perhaps of one family only."""
     guardians = GuardianStore(caller.tenant)
     if caller.role is Role.GUARDIAN:
-        return Page[Guardian](items=_own_family(caller, guardians, family_id))
+        return paged_by_id(_own_family(caller, guardians, family_id), limit=limit, cursor=cursor)
     if family_id:
         refuse_unseen(caller, family_id)
-        return Page[Guardian](items=guardians.family(family_id))
+        return paged_by_id(guardians.family(family_id), limit=limit, cursor=cursor)
     if caller.role is Role.MANAGER:
         is_seen = seen_families(caller)
         return guardians.sift(lambda guardian: is_seen(guardian.family_id), limit=limit, cursor=cursor)

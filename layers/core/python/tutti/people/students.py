@@ -7,6 +7,7 @@ from tutti.kit.changes import Key
 from tutti.kit.entity import Page
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
+from tutti.kit.paging import paged_by_id
 from tutti.kit.role import Role
 from tutti.people.families import own_family_id, refuse_unseen
 from tutti.people.family import (
@@ -38,22 +39,23 @@ def list_students(caller: Caller, family_id: str | None, *, limit: int, cursor: 
     students = StudentStore(caller.tenant)
     match caller.role:
         case Role.STUDENT:
-            own = students.find(caller.person_id)
-            return _of_family([own] if own else [], family_id)
+            own = students.get_many([caller.person_id])
+            return paged_by_id(_of_family(own, family_id), limit=limit, cursor=cursor)
         case Role.GUARDIAN:
-            return Page[Student](items=_own_children(caller, students, family_id))
+            return paged_by_id(_own_children(caller, students, family_id), limit=limit, cursor=cursor)
         case Role.TEACHER:
             page = students.page_taught_by(caller.person_id, limit=limit, cursor=cursor)
-            return _of_family(page.items, family_id, page.cursor)
+            return Page[Student](items=_of_family(page.items, family_id), cursor=page.cursor)
     if family_id:
-        return Page[Student](items=[one for one in students.family(family_id) if sees_student(caller, one)])
+        seen = [one for one in students.family(family_id) if sees_student(caller, one)]
+        return paged_by_id(seen, limit=limit, cursor=cursor)
     if caller.role is Role.MANAGER:
         return students.sift(lambda one: sees_student(caller, one), limit=limit, cursor=cursor)
     return students.page(limit=limit, cursor=cursor)
 
 
-def _of_family(found: list[Student], family_id: str | None, cursor: str | None = None) -> Page[Student]:
-    return Page[Student](items=[one for one in found if family_id in (None, one.family_id)], cursor=cursor)
+def _of_family(found: list[Student], family_id: str | None) -> list[Student]:
+    return [one for one in found if family_id in (None, one.family_id)]
 
 
 def _own_children(caller: Caller, students: StudentStore, family_id: str | None) -> list[Student]:

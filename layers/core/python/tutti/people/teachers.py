@@ -8,6 +8,7 @@ from tutti.kit.entity import Page
 from tutti.kit.errors import Conflict
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
+from tutti.kit.paging import paged_by_id
 from tutti.kit.record import Record
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
@@ -34,7 +35,7 @@ def list_teachers(caller: Caller, *, limit: int, cursor: str | None) -> Page[Tea
     """A page of the teachers; a teacher gets the own profile only."""
     teachers = TeacherStore(caller.tenant)
     if caller.role is Role.TEACHER:
-        return Page[Teacher](items=teachers.get_many([caller.person_id]))
+        return paged_by_id(teachers.get_many([caller.person_id]), limit=limit, cursor=cursor)
     return teachers.page(limit=limit, cursor=cursor)
 
 

@@ -4,6 +4,7 @@ from tutti.kit.caller import Caller
 from tutti.kit.entity import Page
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
+from tutti.kit.paging import paged_by_id
 from tutti.kit.tenant import Tenant
 from tutti.studios.model import Location, LocationDraft, LocationUpdate
 from tutti.studios.store import LocationStore, NoSuchLocation
@@ -31,7 +32,7 @@ def list_locations(caller: Caller, *, limit: int, cursor: str | None) -> Page[Lo
     """A page of the locations that the caller may see."""
     locations = LocationStore(caller.tenant)
     if caller.is_scoped:
-        return Page[Location](items=locations.get_many(caller.location_ids))
+        return paged_by_id(locations.get_many(caller.location_ids), limit=limit, cursor=cursor)
     return locations.page(limit=limit, cursor=cursor)
 
 
