@@ -57,7 +57,7 @@ def _complete(operation: dict[str, Any], doorway: Doorway) -> None:
     door = doorway.endpoint
     if door.roles is not None:
         operation["security"] = [{"token": list(door.roles)}]
-    if door.method == "POST" and Grant.WRITE in door.grants:
+    if door.method == "POST" and Grant.WRITE in door.grants and (door.roles or "{slug}" in door.path):
         operation.setdefault("parameters", []).append(RETRY_KEY)
     refusal = operation["responses"]["4XX"]
     refusal["content"] = {MEDIA_TYPE: refusal["content"]["application/json"]}

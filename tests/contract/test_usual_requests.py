@@ -1,6 +1,5 @@
 """What the page asks for every day is answered as docs/openapi.json says: each route once, by its success."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,9 +7,9 @@ import pytest
 from schemathesis import APIOperation
 
 from tests.contract.operations import CHECKS, OPERATIONS
-from tests.support.bodies import body_for
 from tests.support.marked_school import MarkedSchool
-from tests.support.routes import ALL_ROUTES, Route
+from tests.support.routes import ALL_ROUTES
+from tests.support.usual import usual_body
 
 ROUTES = {route.name: route for route in ALL_ROUTES}
 CODE = "There is no code to type: test_signing_in goes this way."
@@ -51,7 +50,7 @@ def test_answers_the_usual_request(
     case = operation.Case(
         path_parameters={name: (ids | {"token": school.token})[name] for name in route.path_names},
         query=route.query(ids | {"token": school.status_token}),
-        **_body(school, route, ids),
+        **_body(usual_body(school, route, ids)),
     )
     reply = case.call(base_url=school.deployed.api, headers=school.owner, allow_redirects=False)
     case.validate_response(reply, checks=CHECKS)
@@ -60,14 +59,5 @@ def test_answers_the_usual_request(
     assert reply.status_code == expected, f"{why} {reply.text}"
 
 
-def _body(school: MarkedSchool, route: Route, ids: Mapping[str, str]) -> dict[str, Any]:
-    """The usual body: of what is changed the version that was read, of what is opened a new address."""
-    slug = f"coda-{secrets.token_hex(6)}" if route.name == "create_studio" else school.slug
-    named = {"slug": slug, "studio_id": school.studio["id"], "email": school.address("somebody")}
-    body = body_for(route, ids, **named, currency=school.studio["currency"])
-    if body is None:
-        return {}
-    if "version" in body:
-        read = route.url(ids).removesuffix("/availability")
-        body |= {"version": school.read(read)["version"]}
-    return {"body": body, "media_type": "application/json"}
+def _body(body: dict[str, Any] | None) -> dict[str, Any]:
+    return {} if body is None else {"body": body, "media_type": "application/json"}

@@ -4,6 +4,9 @@ import pytest
 
 from tests.support.deployed import Deployed
 from tests.support.marked_school import MarkedSchool
+from tests.support.visitor import Visitor
+
+NOBODYS = {"enrollment_id": "enr_", "lesson_id": "les_", "invoice_id": "bil_"}
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +18,13 @@ def school(deployed: Deployed) -> MarkedSchool:
 def rival(deployed: Deployed) -> dict[str, str]:
     """The header by which the owner of another school calls."""
     return deployed.sign_in("allegro", "owner")
+
+
+@pytest.fixture(scope="session")
+def quiet_school(deployed: Deployed) -> MarkedSchool:
+    """A school in which nothing goes on but what its owner asks for, so that whatever is written shows."""
+    founder = Visitor(deployed).signs_up()
+    slug = founder.founds_a_school()["slug"]
+    made = MarkedSchool(deployed, slug, founder.header, is_enrolling=False)
+    made.ids |= {name: f"{prefix}{'0' * 26}" for name, prefix in NOBODYS.items()}
+    return made

@@ -88,7 +88,8 @@ def _offers(ids: Mapping[str, str], named: Mapping[str, str]) -> dict[str, Any]:
         "add_course": COURSE | {"price": price, "location_id": ids["location_id"]},
         "update_course": COURSE | {"price": price} | FAR,
         "form_cohort": course
-        | {"name": "X", "teacher_id": ids["teacher_id"], "capacity": 1, "zone": "UTC", "sessions": SESSIONS},
+        | {name: ids[name] for name in ("teacher_id", "location_id", "room_id")}
+        | {"name": "X", "capacity": 1, "zone": "UTC", "sessions": SESSIONS},
         "enroll_student": course | terms | {"student_id": ids["student_id"]},
         "request_enrollment": course
         | terms

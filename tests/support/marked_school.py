@@ -16,7 +16,8 @@ Thing = dict[str, Any]
 class MarkedSchool:
     """One of everything, made through the API by the school's owner, whose header `owner` is.
 
-    `ids` holds the id of each under the name that paths and queries have for it.
+    `ids` holds the id of each under the name that paths and queries have for it. A school that is not
+    `is_enrolling` has no enrolment, invoice and lesson, and nothing goes on in it by itself.
     """
 
     deployed: Deployed
@@ -24,6 +25,7 @@ class MarkedSchool:
     owner: dict[str, str]
     mark: str = field(default_factory=lambda: f"wz{secrets.token_hex(6)}")
     ids: dict[str, str] = field(default_factory=dict)
+    is_enrolling: bool = True
 
     def __post_init__(self) -> None:
         self.studio = self.read("/v1/studio")
@@ -31,7 +33,8 @@ class MarkedSchool:
         self._add_people()
         self._add_offers()
         self._invite()
-        self._enroll()
+        if self.is_enrolling:
+            self._enroll()
 
     @property
     def marks(self) -> list[str]:
@@ -50,6 +53,15 @@ class MarkedSchool:
     def add(self, path: str, **body: Any) -> Thing:
         """What the owner adds here."""
         return self._send("POST", path, 201, json=body)
+
+    def written(self) -> list[dict[str, Any]]:
+        """Everything that stands in this school and in the directory, but for receipts."""
+        own = f"STUDIO#{self.studio['id']}", "DIRECTORY#"
+        found = [item for item in self.deployed.items() if item["PK"]["S"].startswith(own)]
+        return sorted(
+            (item for item in found if item["kind"]["S"] != "Receipt"),
+            key=lambda item: (item["PK"]["S"], item["SK"]["S"]),
+        )
 
     def _send(self, method: str, path: str, expected: int, **more: Any) -> Thing:
         url = f"{self.deployed.api}{path}"

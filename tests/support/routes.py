@@ -40,8 +40,23 @@ class Route:
         return "application/json" in self.described.get("requestBody", {}).get("content", {})
 
     @property
+    def needs_body(self) -> bool:
+        return bool(self.described.get("requestBody", {}).get("required"))
+
+    @property
+    def queries(self) -> list[str]:
+        return self._parameters("query")
+
+    @property
+    def headers(self) -> list[str]:
+        return self._parameters("header")
+
+    @property
     def path_names(self) -> list[str]:
         return re.findall(r"{(\w+)}", self.path)
+
+    def _parameters(self, place: str) -> list[str]:
+        return [one["name"] for one in self.described.get("parameters", []) if one["in"] == place]
 
     def url(self, ids: Mapping[str, str]) -> str:
         """The path with these ids in it."""
