@@ -1,5 +1,6 @@
 """moto's AWS in this process: one table for all tests, since every test has studios of its own."""
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ ENVIRONMENT = {
     "PAGE_URL": "https://tutti.test",
     "API_URL": "https://tutti.test/api",
     "MAIL_FROM": "school@tutti.test",
+    "ENROLLMENT_MACHINE_ARN": "arn:aws:states:us-east-1:123456789012:stateMachine:tutti-test-enrollment",
 }
 
 
@@ -57,6 +59,15 @@ def _make_table() -> None:
                 "Projection": {"ProjectionType": "ALL"},
             }
         ],
+    )
+
+
+def make_machine() -> None:
+    """The state machine of enrolments: it can be started, and does nothing."""
+    name = ENVIRONMENT["ENROLLMENT_MACHINE_ARN"].rpartition(":")[2]
+    done = json.dumps({"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}})
+    boto3.client("stepfunctions").create_state_machine(
+        name=name, definition=done, roleArn="arn:aws:iam::123456789012:role/tutti-test-saga"
     )
 
 
