@@ -3,6 +3,7 @@
 import inspect
 import json
 import logging
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args, get_type_hints
@@ -11,6 +12,7 @@ from fastapi import FastAPI, Query
 from fastapi.params import Depends
 from fastapi.responses import JSONResponse, Response
 from mangum import Mangum
+from pydantic.warnings import UnsupportedFieldAttributeWarning
 
 from tutti.kit import cold_start, idempotency
 from tutti.kit.caller import Admission, AnyIdentity
@@ -100,6 +102,8 @@ endpoint = _Declare()
 
 # Mangum would log a second time what the problem handler has reported, messages included.
 logging.getLogger("mangum").setLevel(logging.CRITICAL)
+# Bodies are built when the first one comes, outside of where FastAPI silences what pydantic says of its fields.
+warnings.simplefilter("ignore", UnsupportedFieldAttributeWarning)
 
 
 class EndpointHandler:
