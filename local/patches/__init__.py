@@ -13,6 +13,7 @@ from local.patches import (
     kept_state,
     kept_streams,
     leading_keys,
+    many_sessions,
     missing_resources,
     named_resources,
     pending_sign_ins,
@@ -36,6 +37,7 @@ PATCHES = (
     pending_sign_ins,
     forked_workers,
     crowded_functions,
+    many_sessions,
     faults,
 )
 
