@@ -29,9 +29,7 @@ def test_never_tells_whether_the_address_is_known(call: Call, ada: Somebody, poo
     unconfirmed = call.forgot_password({"email": an_address()})
     pool.refuse_next("NotAuthorizedException", "User password cannot be reset in the current state.")
     unfinished = call.forgot_password({"email": an_address()})
-    assert {(reply.status, reply.body) for reply in (known, unknown, unconfirmed, unfinished)} == {
-        (202, "")
-    }
+    assert {(reply.status, reply.body) for reply in (known, unknown, unconfirmed, unfinished)} == {(202, "")}
 
 
 def test_refuses_a_wrong_code_for_every_address_alike(call: Call, ada: Somebody, pool: UserPool) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from tests.support.people import a_location, a_member, a_teacher
@@ -52,6 +53,9 @@ class Outbox:
         return [(mail.kind, mail.to) for mail in self.mails]
 
 
+CONTEXT = SimpleNamespace(aws_request_id="req-1")
+
+
 @dataclass(frozen=True)
 class Story:
     """A school with Leo's enrolment and what belongs to it."""
@@ -66,9 +70,8 @@ class Story:
         sent = envelope(self.school.tenant, fact, datetime.now(UTC))
         sent = sent.model_copy(update={"id": fact_id or sent.id})
         body = f'{{"detail": {sent.model_dump_json()}}}'
-        failures: list[dict[str, str]] = handler({"Records": [{"messageId": "m1", "body": body}]}, None)[
-            "batchItemFailures"
-        ]
+        delivered = {"Records": [{"messageId": "m1", "body": body}]}
+        failures: list[dict[str, str]] = handler(delivered, CONTEXT)["batchItemFailures"]
         return failures
 
     def now_with(self, **changes: Any) -> "Story":

@@ -24,13 +24,14 @@ class ConsumerHandler:
         cold_start.end(door.grants)
 
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        logger.append_keys(consumer=self._name, request_id=context.aws_request_id)
         failed = [message["messageId"] for message in event["Records"] if not self._settle(message)]
         return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
     def _settle(self, message: dict[str, Any]) -> bool:
         try:
             fact = Envelope.model_validate(json.loads(message["body"])["detail"])
-            logger.append_keys(consumer=self._name, studio_id=fact.studio_id, fact_id=fact.id)
+            logger.append_keys(studio_id=fact.studio_id, fact_id=fact.id)
             self.once(fact)
         except Exception as error:  # noqa: BLE001 - one bad message must not take the batch with it
             report(error)

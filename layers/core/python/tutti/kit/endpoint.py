@@ -102,7 +102,7 @@ endpoint = _Declare()
 
 # Mangum would log a second time what the problem handler has reported, messages included.
 logging.getLogger("mangum").setLevel(logging.CRITICAL)
-# Bodies are built when the first one comes, outside of where FastAPI silences what pydantic says of its fields.
+# Bodies are built when the first comes, outside of where FastAPI silences what pydantic says of its fields.
 warnings.simplefilter("ignore", UnsupportedFieldAttributeWarning)
 
 
