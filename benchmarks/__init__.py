@@ -1,0 +1,1 @@
+"""What `make bench` measures: each file one subject, each figure a name, a number and its bar."""

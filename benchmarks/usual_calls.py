@@ -1,0 +1,176 @@
+"""What usually comes to each endpoint, and how often it then asks the table."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+from unittest.mock import patch
+
+from pynamodb.connection import Connection
+from stripe import WebhookSignature
+
+from benchmarks.usual_school import UsualSchool
+from tests.support.bodies import body_for
+from tests.support.door import Call, Reply
+from tests.support.paper_checkout import event
+from tests.support.people import an_identity
+from tests.support.routes import ALL_ROUTES, Route
+from tests.support.somebody import authenticator_code, bearer, caller, somebody
+from tests.support.stripe_post import SECRET
+from tutti.kit.clock import utc_now
+
+OF_GROUPS = ("form_cohort", "update_course")
+ROUTES = {route.name: route for route in ALL_ROUTES}
+Send = Callable[[], Reply]
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The names of the operations that go to the table meanwhile."""
+    asked: list[str] = []
+    dispatch = Connection.dispatch
+
+    def counting(connection: Connection, operation: str, request: Any) -> Any:
+        asked.append(operation)
+        return dispatch(connection, operation, request)
+
+    with patch.object(Connection, "dispatch", counting):
+        yield asked
+
+
+def table_calls(name: str, school: UsualSchool) -> list[str]:
+    """The operations that the usual call of this endpoint takes; refuses calls that do not succeed."""
+    send = prepared(ROUTES[name], school)
+    with counted() as asked:
+        reply = send()
+    if reply.status >= 400:
+        raise RuntimeError(f"{name} replies {reply.status}: {reply.body}")
+    return asked
+
+
+def prepared(route: Route, school: UsualSchool) -> Send:
+    """The usual call, all it needs being there."""
+    if route.name in SPECIAL:
+        return SPECIAL[route.name](school)
+    ids = _Ids(school)
+    if route.name in OF_GROUPS:
+        ids["course_id"] = school.cohort.course_id
+    if route.name.startswith("list_"):
+        school.fill()
+    body = body_for(route, ids, **_named(school))
+    if body and "version" in body:
+        body |= {"version": _version(route, school)}
+    path = {name: ids[name] for name in route.path_names}
+    by = school.school.owner if route.is_signed_in else None
+    return partial(getattr(Call(), route.name), body, by=by, query=route.query(ids), **path)
+
+
+def _named(school: UsualSchool) -> dict[str, str]:
+    studio = school.school.studio
+    return {
+        "slug": studio.slug,
+        "studio_id": studio.id,
+        "currency": studio.currency,
+        "email": f"somebody@{studio.slug}.test",
+    }
+
+
+def _version(route: Route, school: UsualSchool) -> int:
+    reading = {"set_availability": "get_teacher"}.get(route.name, route.name.replace("update_", "get_"))
+    version: int = prepared(ROUTES[reading], school)()["version"]
+    return version
+
+
+class _Ids(dict[str, str]):
+    """The id of each thing under the name that paths, queries and bodies have for it; made when asked for."""
+
+    def __init__(self, school: UsualSchool) -> None:
+        super().__init__()
+        self._school = school
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> str:
+        school = self._school
+        makes: dict[str, Callable[[], str]] = {
+            "enrollment_id": lambda: school.active.enrollment_id,
+            "invitation_id": lambda: school.invitation.id,
+            "invoice_id": lambda: school.invoice_id,
+            "lesson_id": lambda: school.active.enrollment.lesson_id or "",
+            "of": lambda: school.active.enrollment.teacher_id or "",
+            "person_id": lambda: school.member.id,
+            "slug": lambda: school.school.studio.slug,
+            "token": lambda: school.invitation.token,
+        }
+        named = makes.get(name, lambda: str(getattr(school, name.removesuffix("_id")).id))
+        self[name] = named()
+        return self[name]
+
+
+def _of_an_enrollment(name: str, school: UsualSchool, *, is_paid: bool) -> Send:
+    application = school.active if is_paid else school.unpaid
+    return partial(
+        getattr(Call(), name),
+        slug=school.school.studio.slug,
+        enrollment_id=application.enrollment_id,
+        query={"token": application.token},
+    )
+
+
+def _cancel(school: UsualSchool) -> Send:
+    return partial(
+        Call().cancel_enrollment, by=school.school.owner, enrollment_id=school.unpaid.enrollment_id
+    )
+
+
+def _pay_in_cash(school: UsualSchool) -> Send:
+    invoice = Call().get_invoice(by=school.school.owner, invoice_id=school.invoice_id)
+    body = {"invoice_id": school.invoice_id, "method": "cash", "amount": invoice["total"]}
+    return partial(Call().record_manual_payment, body, by=school.school.owner)
+
+
+def _stripe_event(school: UsualSchool) -> Send:
+    metadata = {"studio_id": school.school.studio.id}
+    payload = json.dumps(event("charge.refunded", {"id": "ch_1", "metadata": metadata}, at=utc_now()))
+    header = WebhookSignature.generate_signature_header(payload, SECRET)
+    return partial(Call().receive_stripe_event, payload, headers={"stripe-signature": header})
+
+
+def _create_studio(school: UsualSchool) -> Send:
+    named = _named(school) | {"slug": f"new-{school.school.studio.slug}"}
+    return partial(
+        Call().create_studio, body_for(ROUTES["create_studio"], _Ids(school), **named), by=an_identity()
+    )
+
+
+def _switch_studio(school: UsualSchool) -> Send:
+    member = school.school.caller(school.member.roles[0], school.member.id)
+    who = type(member)(**(vars(member) | {"sub": school.member.sub}))
+    return partial(Call().switch_studio, {"studio_id": school.school.studio.id}, by=who)
+
+
+def _confirm_totp(_: UsualSchool) -> Send:
+    signed_in = somebody().signs_in(Call())
+    by, headers = caller(signed_in), bearer(signed_in)
+    secret = Call().begin_totp(by=by, headers=headers)["secret"]
+    return partial(Call().confirm_totp, {"code": authenticator_code(secret)}, by=by, headers=headers)
+
+
+def _accept(school: UsualSchool) -> Send:
+    return partial(Call().accept_invitation, by=an_identity(), token=school.invitation.token)
+
+
+SPECIAL: dict[str, Callable[[UsualSchool], Send]] = {
+    "accept_invitation": _accept,
+    "cancel_enrollment": _cancel,
+    "confirm_totp": _confirm_totp,
+    "create_studio": _create_studio,
+    "get_enrollment_status": partial(_of_an_enrollment, "get_enrollment_status", is_paid=True),
+    "leave_checkout": partial(_of_an_enrollment, "leave_checkout", is_paid=False),
+    "receive_stripe_event": _stripe_event,
+    "record_manual_payment": _pay_in_cash,
+    "switch_studio": _switch_studio,
+}
+"""Endpoints that want more than an owner and ids."""

@@ -1,0 +1,131 @@
+"""A school with one of everything, each made when an endpoint's usual call asks for it."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property, partial
+from unittest.mock import patch
+
+import boto3
+import pytest
+
+from tests.support.bills import an_invoice
+from tests.support.cloud_in_process import cloud_in_process, set_environment
+from tests.support.enrolling import Application, Enrolling
+from tests.support.offers import a_cohort, a_course, a_piano_teacher
+from tests.support.paper import Paper, on_paper
+from tests.support.people import a_family, a_guardian, a_location, a_member, a_student
+from tests.support.school import School, a_school
+from tests.support.stripe_post import PARAMETER, SECRET
+from tests.support.user_pool import user_pool
+from tutti.enrollment.course import Cohort, Course
+from tutti.kit.clock import utc_now
+from tutti.kit.directory import public_tenant
+from tutti.kit.ids import new_id
+from tutti.kit.role import Role
+from tutti.people import inviting
+from tutti.people.family import Family, Guardian, Student
+from tutti.people.invitation import InvitationDraft, SealedInvitation
+from tutti.people.member import Member
+from tutti.people.teacher import Teacher
+from tutti.studios import rooms
+from tutti.studios.model import Location, Room, RoomDraft
+
+PAID_BY_STRIPE = ("functions.api.billing.pay_invoice", "functions.api.billing.record_manual_payment")
+
+
+@contextmanager
+def in_process() -> Iterator[Callable[[], "UsualSchool"]]:
+    """What makes usual schools: moto is AWS, and Stripe, Step Functions and the scheduler are on paper."""
+    with patch.dict(os.environ), pytest.MonkeyPatch.context() as changes:
+        set_environment()
+        with cloud_in_process(), user_pool(lambda event, _: event):
+            boto3.client("ssm").put_parameter(Name=PARAMETER, Value=SECRET, Type="SecureString")
+            changes.setenv("STRIPE_WEBHOOK_PARAMETER", PARAMETER)
+            paper = on_paper(changes)
+            for module in PAID_BY_STRIPE:
+                changes.setattr(f"{module}.StripeCheckout", lambda: paper.checkout)
+            yield partial(UsualSchool, paper)
+
+
+@dataclass
+class UsualSchool:
+    """Two rooms, a family, a teacher, a course; whoever calls does so as its owner."""
+
+    paper: Paper
+    school: School = field(default_factory=a_school)
+
+    def __post_init__(self) -> None:
+        public_tenant(self.school.studio.slug)  # a warm function remembers who has this address
+
+    def fill(self) -> None:
+        """One of each, so that no list is empty."""
+        for name in ("room", "student", "member", "invitation", "cohort", "active"):
+            getattr(self, name)
+
+    @cached_property
+    def location(self) -> Location:
+        return a_location(self.school)
+
+    @cached_property
+    def room(self) -> Room:
+        draft = RoomDraft(name="Blue room", location_id=self.location.id, capacity=4)
+        return rooms.add_room(self.school.owner, draft)
+
+    @cached_property
+    def family(self) -> Family:
+        return a_family(self.school)
+
+    @cached_property
+    def guardian(self) -> Guardian:
+        return a_guardian(self.school, self.family)
+
+    @cached_property
+    def student(self) -> Student:
+        return a_student(self.school, self.family)
+
+    @cached_property
+    def teacher(self) -> Teacher:
+        return a_piano_teacher(self.school)
+
+    @cached_property
+    def course(self) -> Course:
+        """Private lessons, for which there is a teacher, a room and an hour."""
+        self.teacher, self.room  # noqa: B018 - made by being asked for
+        return a_course(self.school)
+
+    @cached_property
+    def cohort(self) -> Cohort:
+        return a_cohort(self.school, teacher=self.teacher)
+
+    @cached_property
+    def member(self) -> Member:
+        return a_member(self.school, Role.TEACHER)
+
+    @cached_property
+    def invitation(self) -> SealedInvitation:
+        draft = InvitationDraft(email=f"{new_id('per').lower()}@people.test", roles=(Role.TEACHER,))
+        sealed = inviting.enclose(
+            self.school.tenant, draft, invitation_id=new_id("inv"), now=utc_now() - timedelta(hours=1)
+        )
+        assert sealed is not None
+        return sealed
+
+    @cached_property
+    def unpaid(self) -> Application:
+        """An enrolment that waits for its payment."""
+        return Enrolling(self.school, self.paper).apply(self.course.id)
+
+    @cached_property
+    def active(self) -> Application:
+        """An enrolment that is paid, with its teacher and its first lesson."""
+        application = Enrolling(self.school, self.paper).apply(self.course.id)
+        application.pays().goes_on()
+        assert application.state == "active", application.state
+        return application
+
+    @cached_property
+    def invoice_id(self) -> str:
+        return an_invoice(self.school, self.guardian).id
