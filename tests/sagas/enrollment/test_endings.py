@@ -11,7 +11,9 @@ from tests.support.enrolling import Application, Enrolling
 from tests.support.offers import a_cohort, a_course, a_piano_teacher
 from tests.support.remains import Remains
 from tests.support.saga_walk import Fault
+from tutti.enrollment import holding, validating
 from tutti.enrollment.course import CourseKind
+from tutti.enrollment.store import NoPlaceLeft
 from tutti.kit.clock import local_date, utc_now
 
 
@@ -41,6 +43,17 @@ def test_no_teacher_ends_in_line(enrolling: Enrolling) -> None:
     applied = enrolling.apply(a_course(enrolling.school).id)
     assert (applied.state, applied.status["waitlist_position"]) == ("waitlisted", 1)
     assert told_names(enrolling.school)["EnrollmentWaitlisted"] == 1
+
+
+def test_a_cohort_whose_sessions_are_over_ends_in_line(enrolling: Enrolling) -> None:
+    course = a_course(enrolling.school, CourseKind.COHORT)
+    a_cohort(enrolling.school, course)
+    applied = enrolling.ask(course.id)
+    tenant, later = enrolling.school.tenant, utc_now() + timedelta(days=60)
+    validating.validate_enrollment(tenant, applied.enrollment_id, now=later)
+    with pytest.raises(NoPlaceLeft):
+        holding.hold_place(tenant, applied.enrollment_id, now=later)
+    assert validating.join_waitlist(tenant, applied.enrollment_id).state == "waitlisted"
 
 
 def test_full_teachers_end_in_line(enrolling: Enrolling) -> None:

@@ -9,6 +9,7 @@ from tests.support.offers import a_cohort, a_course, a_piano_teacher
 from tests.support.remains import Remains
 from tests.support.saga_walk import Fault
 from tutti.enrollment.course import CourseKind
+from tutti.people.teaching import unassigning
 
 KINDS = [CourseKind.PRIVATE, CourseKind.COHORT]
 BEFORE_PAYMENT = (
@@ -110,6 +111,26 @@ def test_an_undo_that_keeps_failing_stops_the_saga_for_a_person_to_look(enrollin
     applied = _enrol(enrolling, an_offer(enrolling, CourseKind.PRIVATE), **faults)
     assert applied.walk.at == "UndoFailed"
     assert applied.walk.visited.count("ReleasePlace") == 6
+
+
+def test_classmates_keep_their_reminders(enrolling: Enrolling) -> None:
+    course_id = an_offer(enrolling, CourseKind.COHORT)
+    assert _enrol(enrolling, course_id).state == "active"
+    planned = enrolling.paper.schedules()
+    assert _enrol(enrolling, course_id, ActivateEnrollment=Fault()).state == "refunded"
+    assert enrolling.paper.schedules() == planned != []
+
+
+def test_a_student_whom_the_office_took_from_the_teacher_meanwhile_is_no_obstacle(
+    enrolling: Enrolling,
+) -> None:
+    course_id = an_offer(enrolling, CourseKind.PRIVATE)
+    faults = {"ScheduleFirstLesson": Fault(), "UnassignTeacher": Fault()}
+    applied = _enrol(enrolling, course_id, **faults)
+    tenant, stuck = enrolling.school.tenant, applied.enrollment
+    tenant.table.write(unassigning(tenant, stuck.teacher_id or "", stuck.student_id))
+    applied.walk.at, applied.walk.faults = "UnassignTeacher", {}
+    assert applied.goes_on().state == "refunded"
 
 
 @pytest.mark.parametrize("step", ["OpenAccounts", "AssignTeacher"])

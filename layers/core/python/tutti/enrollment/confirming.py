@@ -22,13 +22,12 @@ def confirm_enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
     """From here on the place is the family's; refuses with `NoPlaceLeft` when it is not held any more."""
 
     def act(enrollment: Enrollment) -> Effect:
-        if enrollment.hold is None:
-            raise NoPlaceLeft("The place was given back before the payment came.")
+        hold = _held(enrollment)
         fields = {"state": EnrollmentState.CONFIRMING, "checkout_url": None}
         return Effect(
             "The place is the student's.",
             fields,
-            [HoldStore(tenant).forgetting(enrollment.id, enrollment.hold)],
+            [HoldStore(tenant).forgetting(enrollment.id, hold)],
             closes=wait_over(enrollment, StepState.DONE, "Paid."),
         )
 
@@ -139,7 +138,7 @@ def is_active(tenant: Tenant, enrollment_id: str) -> bool:
 
 def _held(enrollment: Enrollment) -> Hold:
     if enrollment.hold is None:
-        raise NoPlaceLeft("Nothing is held for this enrolment.")
+        raise NoPlaceLeft("No place is held for this enrolment any more.")
     return enrollment.hold
 
 

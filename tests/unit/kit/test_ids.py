@@ -1,0 +1,56 @@
+"""Ids sort by the time they were made, name what they are of, and repeat only when they must."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from tests.support.examples import MANY
+from tutti.kit.ids import CourseId, Slug, derived_id, new_id
+
+TEXTS = st.lists(st.text(max_size=20), min_size=1, max_size=3)
+
+
+def test_later_ids_come_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    for millisecond in (1, 2, 1000, 1_800_000_000_000, 2**47):
+        monkeypatch.setattr("tutti.kit.ids.time.time_ns", lambda at=millisecond: at * 1_000_000)
+        made.append(new_id("les"))
+    assert made == sorted(made)
+
+
+def test_no_two_new_ids_are_the_same() -> None:
+    assert len({new_id("les") for _ in range(2000)}) == 2000
+
+
+def test_an_id_names_what_it_is_of() -> None:
+    known = TypeAdapter(CourseId)
+    assert known.validate_python(new_id("crs"))
+    for wrong in (new_id("les"), "crs_1", f"{new_id('crs')}x", new_id("crs").lower(), "crs_" + "I" * 26):
+        with pytest.raises(ValidationError):
+            known.validate_python(wrong)
+
+
+@MANY
+@given(TEXTS)
+def test_a_derived_id_is_the_same_for_the_same_sources_and_well_formed(sources: list[str]) -> None:
+    assert derived_id("crs", *sources) == derived_id("crs", *sources)
+    assert TypeAdapter(CourseId).validate_python(derived_id("crs", *sources))
+
+
+@MANY
+@given(TEXTS, TEXTS)
+def test_other_sources_have_another_id(one: list[str], other: list[str]) -> None:
+    apart = "\x00".join(one) != "\x00".join(other)
+    assert (derived_id("per", *one) != derived_id("per", *other)) is apart
+
+
+@pytest.mark.parametrize("slug", ["a", "forte", "music-4-all", "a" * 40])
+def test_slugs_are_plain(slug: str) -> None:
+    assert TypeAdapter(Slug).validate_python(slug) == slug
+
+
+@pytest.mark.parametrize("slug", ["", "-a", "a-", "A", "a_b", "ä", "a" * 41, "a/b", "a\n"])
+def test_refuses_slugs_that_are_not(slug: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Slug).validate_python(slug)
