@@ -11,7 +11,6 @@ from tutti.kit.directory import Slug, public_tenant
 from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
 from tutti.kit.entity import Page
 from tutti.kit.ids import CourseId
-from tutti.kit.paging import paged
 
 From = Annotated[Instant | None, Query(alias="from", description="The earliest start; now when left out.")]
 To = Annotated[Instant | None, Query(alias="to", description="Before this; four weeks on when left out.")]
@@ -27,9 +26,15 @@ async def list_public_openings(
     limit: Limit = 50,
 ) -> Page[PublicOpening]:
     """When one could begin a course, within four weeks."""
-    tenant = public_tenant(slug)
-    found = openings.list_openings(tenant, course_id, after=after, before=before, now=utc_now())
-    return paged(found, key=openings.place_in_list, limit=limit, cursor=cursor)
+    return openings.list_openings(
+        public_tenant(slug),
+        course_id,
+        after=after,
+        before=before,
+        now=utc_now(),
+        limit=limit,
+        cursor=cursor,
+    )
 
 
 handler = lambda_handler(list_public_openings)

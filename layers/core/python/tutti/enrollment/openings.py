@@ -1,6 +1,8 @@
 """When one could begin: openings of private courses, sessions of cohorts."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import dropwhile, takewhile
 
 from tutti.enrollment.assignment import Candidate
 from tutti.enrollment.course import Course, CourseKind
@@ -8,10 +10,13 @@ from tutti.enrollment.published import offered_course
 from tutti.enrollment.store import offers
 from tutti.enrollment.views import PublicOpening, PublicTeacher
 from tutti.kit.clock import rfc3339
+from tutti.kit.entity import Page
 from tutti.kit.errors import Invalid
+from tutti.kit.paging import cut, paged
 from tutti.kit.tenant import Tenant
 from tutti.people import teaching
 from tutti.people.teacher import Teacher
+from tutti.scheduling.openings import Opening, in_order
 from tutti.scheduling.places import diary_for
 from tutti.studios.service import get_studio
 
@@ -24,27 +29,51 @@ class WindowTooLong(Invalid):
 
 
 def list_openings(
-    tenant: Tenant, course_id: str, *, after: datetime | None, before: datetime | None, now: datetime
-) -> list[PublicOpening]:
-    """A course's openings in order of time, on the half hour, as far as the studio lets one book (SCH-8)."""
+    tenant: Tenant,
+    course_id: str,
+    *,
+    after: datetime | None,
+    before: datetime | None,
+    now: datetime,
+    limit: int,
+    cursor: str | None,
+) -> Page[PublicOpening]:
+    """A page of a course's openings, on the half hour, as far as the studio lets one book (SCH-8)."""
     start = max(after or now, now)
     end = before or start + LONGEST
     if end <= start or end - start > LONGEST:
         raise WindowTooLong()
     course = offered_course(tenant, course_id)
-    find = _sessions if course.kind is CourseKind.COHORT else _hours
-    found = find(tenant, course, now)
-    return sorted((one for one in found if start <= one.starts_at < end), key=place_in_list)
-
-
-def place_in_list(opening: PublicOpening) -> str:
-    """Its place among others, by time; different for any two that are not the same."""
-    where = opening.cohort_id or opening.location_id or ""
-    return "#".join((rfc3339(opening.starts_at), opening.teacher.id, where, opening.zone))
-
-
-def _hours(tenant: Tenant, course: Course, now: datetime) -> list[PublicOpening]:
+    if course.kind is CourseKind.COHORT:
+        sessions = [one for one in _sessions(tenant, course, now) if start <= one.starts_at < end]
+        return paged(sorted(sessions, key=_session_key), key=_session_key, limit=limit, cursor=cursor)
     teachers = _with_room(tenant, teaching.teachers_of(tenant, course.instrument))
+    hours = dropwhile(lambda one: one.starts_at < start, _hours(tenant, course, teachers, now))
+    within = takewhile(lambda one: one.starts_at < end, hours)
+    found, more = cut(within, key=_hour_key, limit=limit, cursor=cursor)
+    shown = {one.id: PublicTeacher(id=one.id, display_name=one.display_name) for one in teachers}
+    return Page(items=[_public(one, shown[one.teacher_id]) for one in found], cursor=more)
+
+
+def _session_key(opening: PublicOpening) -> str:
+    return "#".join((rfc3339(opening.starts_at), opening.teacher.id, opening.cohort_id or "", opening.zone))
+
+
+def _hour_key(opening: Opening) -> str:
+    return "#".join((rfc3339(opening.starts_at), opening.teacher_id, opening.location_id or "", opening.zone))
+
+
+def _public(opening: Opening, teacher: PublicTeacher) -> PublicOpening:
+    return PublicOpening(
+        starts_at=opening.starts_at,
+        ends_at=opening.ends_at,
+        zone=opening.zone,
+        teacher=teacher,
+        location_id=opening.location_id,
+    )
+
+
+def _hours(tenant: Tenant, course: Course, teachers: list[Teacher], now: datetime) -> Iterator[Opening]:
     policy = get_studio(tenant).policy
     diary = diary_for(
         tenant,
@@ -53,17 +82,9 @@ def _hours(tenant: Tenant, course: Course, now: datetime) -> list[PublicOpening]
         lead=timedelta(hours=policy.lead_time_hours),
         horizon=timedelta(days=policy.horizon_days),
     )
-    return [
-        PublicOpening(
-            starts_at=opening.starts_at,
-            ends_at=opening.ends_at,
-            zone=opening.zone,
-            teacher=PublicTeacher(id=teacher.id, display_name=teacher.display_name),
-            location_id=opening.location_id,
-        )
-        for teacher in teachers
-        for opening in diary.openings(teacher.id, teacher.availability, course.slots, step=HALF_HOURS)
-    ]
+    return in_order(
+        *(diary.upcoming(one.id, one.availability, course.slots, step=HALF_HOURS) for one in teachers)
+    )
 
 
 def _with_room(tenant: Tenant, teachers: list[Teacher]) -> list[Teacher]:

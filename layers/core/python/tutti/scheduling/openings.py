@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import merge
 
 from tutti.kit.clock import zone
 from tutti.scheduling.availability import AvailabilityBlock, Weekday
@@ -61,11 +62,19 @@ def openings(
     *,
     step: int = 1,
 ) -> Iterator[Opening]:
-    """Every opening of `slots` slots in a window, place by place; `step` 2 keeps to half hours."""
-    for (location_id, zone_name), free in free_by_place(availability, busy, window).items():
+    """Every opening of `slots` slots in a window, in order of time; `step` 2 keeps to half hours."""
+
+    def in_place(location_id: str | None, zone_name: str, free: int) -> Iterator[Opening]:
         for position in positions(starts(free, slots)):
             first = window.first + position
             if first % step == 0:
-                yield Opening(
-                    instant_of(first), instant_of(first + slots), teacher_id, location_id, zone_name
-                )
+                ends_at = instant_of(first + slots)
+                yield Opening(instant_of(first), ends_at, teacher_id, location_id, zone_name)
+
+    places = free_by_place(availability, busy, window)
+    return in_order(*(in_place(*place, free) for place, free in places.items()))
+
+
+def in_order(*found: Iterator[Opening]) -> Iterator[Opening]:
+    """Openings that are in order each for itself, in order together; looked for as they are asked for."""
+    return merge(*found, key=lambda one: one.order)

@@ -30,11 +30,17 @@ class Diary:
         self, teacher_id: str, availability: Iterable[AvailabilityBlock], slots: int, *, step: int = 1
     ) -> list[Opening]:
         """The teacher's openings in order of time, those without a free room or student left out."""
+        return list(self.upcoming(teacher_id, availability, slots, step=step))
+
+    def upcoming(
+        self, teacher_id: str, availability: Iterable[AvailabilityBlock], slots: int, *, step: int = 1
+    ) -> Iterator[Opening]:
+        """The same openings, looked for as they are asked for."""
         busy = self.masks.busy(teacher_id, self.window)
         if self.student_id:
             busy |= self.masks.busy(self.student_id, self.window)
         found = openings(teacher_id, availability, busy, self.window, slots, step=step)
-        return sorted((one for one in found if self._has_room(one)), key=lambda one: one.order)
+        return filter(self._has_room, found)
 
     def place(self, opening: Opening) -> Place:
         """The opening with a room of its location that is free then, where the location has rooms."""
