@@ -115,7 +115,8 @@ class SchoolSeed:
     def add_cohort(self, plan: CohortPlan, teacher_id: str) -> None:
         """A cohort course whose weekly sessions begin next week or the one after, with some seats taken."""
         draft = self.course(plan.name, plan.instrument, plan.price, plan.ages)
-        course = catalogue.add_course(self.tenant, draft.model_copy(update={"kind": CourseKind.COHORT}))
+        in_groups = {"kind": CourseKind.COHORT, "lesson_minutes": plan.minutes}
+        course = catalogue.add_course(self.tenant, draft.model_copy(update=in_groups))
         cohort = catalogue.form_cohort(
             self.tenant,
             CohortDraft(

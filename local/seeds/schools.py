@@ -30,6 +30,12 @@ class CohortPlan:
     capacity: int
     taken: int
 
+    @property
+    def minutes(self) -> int:
+        """How long a session lasts."""
+        (first, since), (last, until) = (wall.split(":") for wall in (self.starts, self.ends))
+        return (int(last) - int(first)) * 60 + int(until) - int(since)
+
 
 @dataclass(frozen=True)
 class SchoolPlan:
