@@ -2,5 +2,5 @@
 
 from hypothesis import settings
 
-FEW = settings(max_examples=40, deadline=None)
-MANY = settings(max_examples=150, deadline=None)
+FEW = settings(settings.get_profile("tutti"), max_examples=40)
+MANY = settings(settings.get_profile("tutti"), max_examples=150)

@@ -9,6 +9,8 @@ from tutti.kit.clock import epoch
 from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
 
+FEW = 10
+
 
 class HoldStore:
     """The holds of a studio in the order in which they run out."""
@@ -31,8 +33,9 @@ class HoldStore:
         return Delete(self.key(enrollment_id, hold))
 
     def expired(self, now: datetime) -> list[str]:
-        """The enrolments whose hold has run out by now: one query, hardly ever with a result."""
-        records, _ = self._tenant.table.page(self._partition, between=("0", f"{epoch(now):012d}"))
+        """A few enrolments whose hold has run out by now: one query, hardly ever with a result."""
+        until = f"{epoch(now):012d}"
+        records, _ = self._tenant.table.page(self._partition, between=("0", until), limit=FEW)
         return [record.owner for record in records]
 
 
