@@ -24,8 +24,9 @@ from infra.packaging.runtime import HOST, build_runtime
 LEAN = "benchmarks.lean_function"
 PROGRAM = """
 import os, sys, time
-sys.path[:0] = sys.argv[2:]
+sys.path[:0] = sys.argv[3:]
 __import__(sys.argv[1])
+exec(sys.argv[2])
 os.write(1, str(time.process_time()).encode())
 """
 ENVIRONMENT = {
@@ -64,16 +65,17 @@ class Cost:
 
 @dataclass(frozen=True)
 class Start:
-    """A module to import, and the folders that hold it and all it needs."""
+    """A module to import, the folders that hold all of it, and what it does then before it is `ready`."""
 
     module: str
     paths: tuple[Path, ...]
     options: tuple[str, ...] = ()
+    then: str = ""
 
     def run(self) -> Cost:
         """Start once."""
         python = [sys.executable, "-I", "-S", *self.options]
-        command = [*python, "-c", PROGRAM, self.module, *map(str, self.paths)]
+        command = [*python, "-c", PROGRAM, self.module, self.then, *map(str, self.paths)]
         with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
             ready = process.stdout.read()
