@@ -7,14 +7,8 @@ const words = TEXT.status;
 const KNOWN = new Set(["done", "failed", "undone"]);
 
 /** One line for each step; how it stands is said in words, never by colour alone. */
-export function stepList({ state, steps = [] }) {
-  return h("ol", { class: "steps" }, steps.map((step) => stepLine(step.name === "AwaitPayment" ? payment(step, state) : step)));
-}
-
-/** The step that asks for the payment is done once it has asked; to the family it lasts until it is paid. */
-function payment(step, state) {
-  if (step.state !== "done") return step;
-  return state === "awaiting_payment" ? { ...step, state: "waiting" } : { ...step, detail: "" };
+export function stepList({ steps = [] }) {
+  return h("ol", { class: "steps" }, steps.map(stepLine));
 }
 
 function stepLine(step) {
