@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import socket
 import sys
 import time
@@ -95,19 +96,22 @@ def running(folder: Path, module: str = "local.ministack") -> Iterator[Emulator]
 
 
 def free_port() -> int:
-    """The first of three neighbouring ports that nobody uses."""
+    """The first of three neighbouring ports that nobody uses, below those that connections take for themselves."""
     while True:
-        with socket.socket() as first:
-            first.bind(("127.0.0.1", 0))
-            port: int = first.getsockname()[1]
+        port = random.randrange(20_000, 32_000)
         if all(is_free(port + step) for step in range(3)):
             return port
 
 
 def is_free(port: int) -> bool:
-    """Whether nobody listens here."""
+    """Whether one may listen here."""
     with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def eventually(look: Callable[[], Any], seconds: float = 15.0) -> Any:
