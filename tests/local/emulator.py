@@ -96,7 +96,7 @@ def running(folder: Path, module: str = "local.ministack") -> Iterator[Emulator]
 
 
 def free_port() -> int:
-    """The first of three neighbouring ports that nobody uses, below those that connections take for themselves."""
+    """The first of three neighbours that nobody uses, below those that connections take for themselves."""
     while True:
         port = random.randrange(20_000, 32_000)
         if all(is_free(port + step) for step in range(3)):
