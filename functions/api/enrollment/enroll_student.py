@@ -1,7 +1,7 @@
 """Enrol a student whom the studio knows: a sibling by the guardian, anybody by the office."""
 
 from tutti.enrollment import requesting
-from tutti.enrollment.paying import status_url
+from tutti.enrollment.pages import status_url
 from tutti.enrollment.saga import StepFunctions
 from tutti.enrollment.views import Accepted, KnownStudentRequest
 from tutti.kit.caller import OfficeOrGuardian

@@ -4,7 +4,7 @@ from fastapi.responses import RedirectResponse
 
 from tutti.enrollment import settling
 from tutti.enrollment.enrollment import Token
-from tutti.enrollment.paying import page_url
+from tutti.enrollment.pages import page_url
 from tutti.enrollment.saga import StepFunctions
 from tutti.kit.clock import utc_now
 from tutti.kit.directory import Slug, public_tenant

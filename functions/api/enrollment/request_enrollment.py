@@ -2,7 +2,7 @@
 
 from tutti.enrollment import requesting
 from tutti.enrollment.enrollment import EnrollmentRequest
-from tutti.enrollment.paying import status_url
+from tutti.enrollment.pages import status_url
 from tutti.enrollment.saga import StepFunctions
 from tutti.enrollment.views import Accepted
 from tutti.kit.clock import utc_now

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState, Hold, StepState
 from tutti.enrollment.facts import EnrollmentActivated
-from tutti.enrollment.paying import wait_over
 from tutti.enrollment.places import HoldStore
 from tutti.enrollment.steps import Effect, do, give_up, undo
 from tutti.enrollment.store import CohortStore, NoPlaceLeft
+from tutti.enrollment.waiting import wait_over
 from tutti.kit.changes import Change, Delete, Put
 from tutti.kit.ids import derived_id
 from tutti.kit.record import Record

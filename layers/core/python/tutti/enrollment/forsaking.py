@@ -7,14 +7,13 @@ enrolment that stands in the way. Every undo is the saga's own, so it does not m
 
 from datetime import datetime, timedelta
 
-from tutti.billing import service as billing
 from tutti.enrollment.accounts import close_accounts
 from tutti.enrollment.closing import close_enrollment
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState
-from tutti.enrollment.paying import CheckoutExpired, void_invoice
 from tutti.enrollment.places import HoldStore
 from tutti.enrollment.releasing import release_place
 from tutti.enrollment.store import EnrollmentStore
+from tutti.enrollment.waiting import CheckoutExpired
 from tutti.kit.tenant import Tenant
 
 LASTS = timedelta(minutes=40)
@@ -40,6 +39,9 @@ def undo_forsaken_claim(tenant: Tenant, claimed: Enrollment, *, now: datetime) -
 def _undo(tenant: Tenant, enrollment: Enrollment, *, now: datetime) -> bool:
     if enrollment.state not in _UNPAID or enrollment.requested_at + LASTS > now:
         return False
+    from tutti.billing import service as billing
+    from tutti.enrollment.paying import void_invoice
+
     invoice_id = billing.invoice_id_of(enrollment.id)
     # Voiding decides: what was paid is not voided, and what is void cannot be paid any more.
     billing.void_invoice(tenant, invoice_id, now=now)

@@ -1,35 +1,20 @@
-"""The payment: invoiced, offered at the checkout, waited for, and given back when the place is lost."""
+"""The payment: invoiced, offered at the checkout, and given back when the place is lost."""
 
-import json
 from datetime import datetime, timedelta
-from urllib.parse import quote
 
 from tutti.billing import service as billing
 from tutti.billing.gateway import Checkout
 from tutti.enrollment.closing import GOES_BACK
-from tutti.enrollment.enrollment import Enrollment, EnrollmentState, StepState
-from tutti.enrollment.saga import Sagas
+from tutti.enrollment.enrollment import Enrollment, StepState
+from tutti.enrollment.pages import page_url, status_url
 from tutti.enrollment.steps import Effect, do, note, undo
 from tutti.enrollment.store import CourseStore, EnrollmentStore
-from tutti.kit.changes import Put
-from tutti.kit.clock import epoch
-from tutti.kit.errors import Refusal
-from tutti.kit.record import Record
-from tutti.kit.settings import setting
+from tutti.enrollment.waiting import wait_over
 from tutti.kit.tenant import Tenant
 from tutti.studios.service import get_studio
 
 CHECKOUT_LASTS = timedelta(minutes=31)
 """Stripe takes no Checkout Session that expires in less than half an hour."""
-KEPT = timedelta(days=30)
-
-
-class CheckoutCancelled(Refusal):
-    """The payer left the checkout."""
-
-
-class CheckoutExpired(Refusal):
-    """Nobody paid in time."""
 
 
 def issue_invoice(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrollment:
@@ -100,62 +85,6 @@ def expire_checkout(tenant: Tenant, gateway: Checkout, enrollment_id: str) -> bo
     return False
 
 
-def wait_over(enrollment: Enrollment, state: StepState, detail: str) -> tuple[str, StepState, str] | None:
-    """How the wait for the payment ended; None where nobody waited, since there was nothing to pay."""
-    return ("AwaitPayment", state, detail) if enrollment.step("AwaitPayment") else None
-
-
-def await_payment(
-    tenant: Tenant, sagas: Sagas, enrollment_id: str, token: str, *, now: datetime
-) -> Enrollment:
-    """Keep the saga's token until the payment is known; answer at once when it is known already.
-
-    Token and answer are each written first and the other read after, so none can miss the other.
-    """
-    enrollments = EnrollmentStore(tenant)
-    key = enrollments.payment_key(enrollment_id, "TOKEN")
-    record = Record(key.pk, key.sk, kind="TaskToken", body=token, expires_at=epoch(now, after=KEPT))
-    tenant.table.write([Put(record)])
-    enrollment = do(
-        tenant,
-        enrollment_id,
-        "AwaitPayment",
-        lambda _: Effect(
-            "Waiting for the payment.",
-            {"state": EnrollmentState.AWAITING_PAYMENT},
-            state=StepState.WAITING,
-        ),
-    )
-    _answer_if_known(tenant, sagas, enrollment_id)
-    return enrollment
-
-
-def answer_payment(
-    tenant: Tenant, sagas: Sagas, enrollment_id: str, error: str | None, *, now: datetime
-) -> bool:
-    """Tell the saga that it was paid (`error` None) or why not; False when it waits no longer.
-
-    The saga takes the first answer; a payment that comes after another one is the caller's to refund.
-    """
-    key = EnrollmentStore(tenant).payment_key(enrollment_id, "ANSWER")
-    body = json.dumps({"error": error})
-    record = Record(key.pk, key.sk, kind="PaymentAnswer", body=body, expires_at=epoch(now, after=KEPT))
-    tenant.table.write([Put(record)])
-    return _answer_if_known(tenant, sagas, enrollment_id)
-
-
-def _answer_if_known(tenant: Tenant, sagas: Sagas, enrollment_id: str) -> bool:
-    enrollments = EnrollmentStore(tenant)
-    keys = [enrollments.payment_key(enrollment_id, what) for what in ("TOKEN", "ANSWER")]
-    found = {record.kind: record.body for record in tenant.table.get_many(keys)}
-    if len(found) < len(keys):
-        return True
-    error = json.loads(found["PaymentAnswer"])["error"]
-    if error is None:
-        return sagas.succeed(found["TaskToken"], json.dumps({"is_paid": True}))
-    return sagas.fail(found["TaskToken"], error, json.dumps({"errorMessage": error}))
-
-
 def refund_payment(tenant: Tenant, gateway: Checkout, enrollment_id: str, *, now: datetime) -> None:
     """Give back what was paid for the enrolment, if anything was; safe twice."""
     undo(tenant, enrollment_id, "ConfirmEnrollment", lambda _: Effect("The place could not be kept."))
@@ -170,21 +99,6 @@ def give_back(
     if not billing.refund_payment(tenant, gateway, invoice_id, reason=reason, now=now):
         return None
     return note(tenant, enrollment_id, "RefundPayment", GOES_BACK)
-
-
-def status_url(slug: str, enrollment: Enrollment, below: str = "") -> str:
-    """Where the status of the enrolment is read, without signing in: whoever knows the token may."""
-    path = f"/v1/public/studios/{slug}/enrollments/{enrollment.id}{below}"
-    return setting("API_URL") + path + _query(enrollment)
-
-
-def page_url(slug: str, enrollment: Enrollment) -> str:
-    """The page on which the family follows the enrolment."""
-    return f"{setting('PAGE_URL')}/{slug}/enrollments/{enrollment.id}{_query(enrollment)}"
-
-
-def _query(enrollment: Enrollment) -> str:
-    return f"?token={quote(enrollment.token)}"
 
 
 def is_free(tenant: Tenant, enrollment: Enrollment) -> bool:

@@ -7,9 +7,10 @@ from tutti.billing.gateway import Checkout
 from tutti.enrollment.closing import GOES_BACK, LEFT_WAITLIST, close_enrollment
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState, Failure
 from tutti.enrollment.facts import EnrollmentRefunded
-from tutti.enrollment.paying import CheckoutCancelled, CheckoutExpired, answer_payment, give_back
+from tutti.enrollment.paying import give_back
 from tutti.enrollment.saga import Sagas
 from tutti.enrollment.store import EnrollmentStore, NoSuchEnrollment
+from tutti.enrollment.waiting import CheckoutCancelled, CheckoutExpired, answer_payment
 from tutti.kit.errors import Conflict, StillWorking
 from tutti.kit.tenant import Tenant
 
