@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Entity
@@ -10,8 +10,9 @@ from tutti.kit.ids import InvoiceId, StudioId
 
 PLATFORM = "platform"
 
-_STUDIO_ID: TypeAdapter[str] = TypeAdapter(StudioId)
-_INVOICE_ID: TypeAdapter[str] = TypeAdapter(InvoiceId)
+_WHEN_USED = ConfigDict(defer_build=True)
+_STUDIO_ID: TypeAdapter[str] = TypeAdapter(StudioId, config=_WHEN_USED)
+_INVOICE_ID: TypeAdapter[str] = TypeAdapter(InvoiceId, config=_WHEN_USED)
 
 
 class StripeEvent(Entity):

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tutti.billing.facts import StripeEventReceived
 from tutti.billing.store import StripeEventStore
@@ -28,11 +28,15 @@ class MalformedEvent(BadRequest):
 
 
 class _Data(BaseModel):
+    model_config = ConfigDict(defer_build=True)
+
     object: dict[str, Any]
 
 
 class _Sent(BaseModel):
     """The parts of an event that Tutti reads."""
+
+    model_config = ConfigDict(defer_build=True)
 
     id: str
     type: str

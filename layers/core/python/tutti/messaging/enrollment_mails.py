@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from tutti.billing.service import get_invoice
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState
 from tutti.enrollment.published import course, enrollment, waitlist_position
 from tutti.kit.ids import derived_id
@@ -115,6 +114,8 @@ def _family(tenant: Tenant, enrolled: Enrollment) -> dict[str, Any]:
 
 
 def _paid(tenant: Tenant, enrolled: Enrollment) -> dict[str, Any]:
+    from tutti.billing.service import get_invoice
+
     invoice = get_invoice(tenant, enrolled.invoice_id) if enrolled.invoice_id else None
     if invoice is None or not invoice.total.amount:
         return {"paid": None, "invoice_number": None}
