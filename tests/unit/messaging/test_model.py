@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tutti.messaging.model import ReminderKind, When, ink_on, spoken
+from tutti.messaging.model import When, ink_on, spoken
+from tutti.studios.model import ReminderKind
 
 NOON = datetime(2026, 9, 7, 12, 0, tzinfo=UTC)
 

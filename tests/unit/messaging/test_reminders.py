@@ -8,8 +8,8 @@ import pytest
 
 from tutti.kit.ids import new_id
 from tutti.kit.tenant import Tenant
-from tutti.messaging.model import ReminderKind
 from tutti.messaging.reminders import Reminders, name_of
+from tutti.studios.model import ReminderKind
 
 NOON = datetime(2026, 9, 7, 12, 0, tzinfo=UTC)
 FORTE = Tenant("stu_01J00000000000000000000000")

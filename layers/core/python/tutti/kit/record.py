@@ -40,6 +40,7 @@ class Record(Model):
     taken = NumberAttribute(null=True)
     capacity = NumberAttribute(null=True)
     mask = BinaryAttribute(null=True, legacy_encoding=False)
+    starts = BinaryAttribute(null=True, legacy_encoding=False)
 
 
 def schema() -> MetaTable:

@@ -9,13 +9,14 @@ from tutti.kit.observe import report
 from tutti.kit.receipts import Receipts
 from tutti.kit.tenant import Tenant
 from tutti.messaging.mail import Post
-from tutti.messaging.model import Reminder, ReminderKind, is_same_person
+from tutti.messaging.model import Reminder, is_same_person
 from tutti.messaging.service import Desk, when_and_where
 from tutti.people import teaching
 from tutti.people.family import Guardian, Student
 from tutti.people.published import contacts_of
 from tutti.scheduling.lesson import Lesson, LessonStatus
 from tutti.scheduling.service import lesson
+from tutti.studios.model import ReminderKind
 
 
 class RemindersUnsent(StillWorking):

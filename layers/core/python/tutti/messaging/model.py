@@ -1,30 +1,14 @@
 """What mails speak of: when, where, how long before."""
 
 import re
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 from typing import Protocol
 
 from tutti.kit.clock import zone
 from tutti.kit.entity import Value
+from tutti.studios.model import ReminderKind
 
 LONGEST_NAME = 40
-
-
-class ReminderKind(StrEnum):
-    """How long before a lesson people are reminded of it."""
-
-    DAY_BEFORE = "day_before"
-    HOUR_BEFORE = "hour_before"
-
-    @property
-    def lead(self) -> timedelta:
-        """The time between the reminder and the lesson's start."""
-        return timedelta(days=1) if self is ReminderKind.DAY_BEFORE else timedelta(hours=1)
-
-    def falls_at(self, starts_at: datetime) -> datetime:
-        """When the reminder of a lesson that starts then is due."""
-        return starts_at - self.lead
 
 
 class Reminder(Value):

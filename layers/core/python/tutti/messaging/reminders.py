@@ -11,7 +11,7 @@ from tutti.kit.clock import rfc3339
 from tutti.kit.credentials import client
 from tutti.kit.settings import setting
 from tutti.kit.tenant import Tenant
-from tutti.messaging.model import ReminderKind
+from tutti.studios.model import ReminderKind
 
 
 class Upcoming(Protocol):

@@ -5,10 +5,12 @@ on condition that nobody else wrote in between. So no interleaving can book a re
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tutti.kit.changes import Change, Key, Put, absent, at_version
+from pynamodb.expressions.condition import Condition
+
+from tutti.kit.changes import Change, Check, Key, Put, absent, at_version
 from tutti.kit.errors import Conflict
 from tutti.kit.raced import Raced
 from tutti.kit.record import Record
@@ -24,36 +26,54 @@ class MasksMoved(Raced):
     """Somebody booked one of these resources in the same moment."""
 
 
+Where = tuple[str, int]
+"""A resource and one of its 28-day blocks."""
+
+
 @dataclass
 class Masks:
-    """What was read: for each resource and block the bits and the version they had."""
+    """What was read: for each resource and block its busy slots, those at which lessons start, its version.
 
-    bits: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
-    versions: dict[tuple[str, int], int] = field(default_factory=dict)
-    touched: set[tuple[str, int]] = field(default_factory=set)
+    `touched` are to be written, `guarded` only to be as they were read.
+    """
+
+    bits: dict[Where, int] = field(default_factory=lambda: defaultdict(int))
+    starts: dict[Where, int] = field(default_factory=lambda: defaultdict(int))
+    versions: dict[Where, int] = field(default_factory=dict)
+    touched: set[Where] = field(default_factory=set)
+    guarded: set[Where] = field(default_factory=set)
 
     def busy(self, resource_id: str, window: Span) -> int:
         """The busy bits of a resource over a window, the window's first slot at bit 0."""
-        joined = 0
-        first_block = window.first // SLOTS_A_BLOCK
-        for block in range(first_block, (window.last - 1) // SLOTS_A_BLOCK + 1):
-            joined |= self.bits.get((resource_id, block), 0) << (block - first_block) * SLOTS_A_BLOCK
-        return joined >> (window.first - first_block * SLOTS_A_BLOCK) & window.bits
+        return _joined(self.bits, resource_id, window)
 
-    def claim(self, resource_id: str, span: Span) -> None:
-        """Take this time; refuses with `SlotTaken` what is busy."""
-        for block, bits in span.blocks():
-            if self.bits[resource_id, block] & bits:
-                raise SlotTaken()
-            self.bits[resource_id, block] |= bits
-            self.touched.add((resource_id, block))
+    def starting(self, resource_id: str, window: Span) -> int:
+        """How many lessons of a resource start in a window; what is decided by it is guarded from now on."""
+        self.guarded.update((resource_id, block) for block in window.block_numbers)
+        return _joined(self.starts, resource_id, window).bit_count()
+
+    def claim(self, resource_id: str, span: Span, *, margin: int = 0) -> None:
+        """Take this time; refuses with `SlotTaken` when it or `margin` slots around it are busy."""
+        around = span.widened(margin)
+        if self.busy(resource_id, around):
+            raise SlotTaken()
+        self.guarded.update((resource_id, block) for block in around.block_numbers)
+        self._set(resource_id, span)
 
     def free(self, resource_id: str, span: Span) -> None:
         """Give this time back; what is free already stays free."""
         for block, bits in span.blocks():
             if self.bits[resource_id, block] & bits:
                 self.bits[resource_id, block] &= ~bits
+                self.starts[resource_id, block] &= ~bits
                 self.touched.add((resource_id, block))
+
+    def _set(self, resource_id: str, span: Span) -> None:
+        for block, bits in span.blocks():
+            self.bits[resource_id, block] |= bits
+            self.touched.add((resource_id, block))
+        first, bits = next(span.blocks())
+        self.starts[resource_id, first] |= bits & -bits
 
 
 class BusyStore:
@@ -68,7 +88,7 @@ class BusyStore:
 
     def keys(self, resources: Iterable[str], spans: Sequence[Span]) -> list[Key]:
         """The items that say whether these resources are free at these times."""
-        blocks = {block for span in spans for block in _blocks(span)}
+        blocks = {block for span in spans for block in span.block_numbers}
         return [self.key(resource, block) for resource in resources for block in sorted(blocks)]
 
     def read(self, resources: Iterable[str], spans: Sequence[Span]) -> Masks:
@@ -82,24 +102,40 @@ class BusyStore:
             if record.kind == "Busy":
                 where = (record.PK.rsplit("#", 1)[1], int(record.SK))
                 masks.bits[where] = int.from_bytes(record.mask, "little")
+                masks.starts[where] = int.from_bytes(record.starts, "little")
                 masks.versions[where] = int(record.version)
         return masks
 
     def writing(self, masks: Masks) -> list[Change]:
         """The changes that store what was claimed or freed, refused when somebody was faster."""
-        return [self._put(masks, where) for where in sorted(masks.touched)]
+        puts = [self._put(masks, where) for where in sorted(masks.touched)]
+        checks = [self._check(masks, where) for where in sorted(masks.guarded - masks.touched)]
+        return [*puts, *checks]
 
-    def _put(self, masks: Masks, where: tuple[str, int]) -> Put:
-        key, version = self.key(*where), masks.versions.get(where)
+    def _put(self, masks: Masks, where: Where) -> Put:
+        key = self.key(*where)
         record = Record(
             key.pk,
             key.sk,
             kind="Busy",
             mask=masks.bits[where].to_bytes(BLOCK_BYTES, "little"),
-            version=(version or 0) + 1,
+            starts=masks.starts[where].to_bytes(BLOCK_BYTES, "little"),
+            version=masks.versions.get(where, 0) + 1,
         )
-        return Put(record, absent() if version is None else at_version(version), MasksMoved)
+        return Put(record, _as_read(masks, where), MasksMoved)
+
+    def _check(self, masks: Masks, where: Where) -> Check:
+        return Check(self.key(*where), _as_read(masks, where), MasksMoved)
 
 
-def _blocks(span: Span) -> range:
-    return range(span.first // SLOTS_A_BLOCK, (span.last - 1) // SLOTS_A_BLOCK + 1)
+def _as_read(masks: Masks, where: Where) -> Condition:
+    version = masks.versions.get(where)
+    return absent() if version is None else at_version(version)
+
+
+def _joined(blocks: Mapping[Where, int], resource_id: str, window: Span) -> int:
+    joined = 0
+    first = window.first // SLOTS_A_BLOCK
+    for block in window.block_numbers:
+        joined |= blocks.get((resource_id, block), 0) << (block - first) * SLOTS_A_BLOCK
+    return joined >> (window.first - first * SLOTS_A_BLOCK) & window.bits

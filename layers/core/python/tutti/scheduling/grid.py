@@ -42,9 +42,18 @@ class Span:
         """As many ones as slots, the lowest bit first."""
         return (1 << (self.last - self.first)) - 1
 
+    @property
+    def block_numbers(self) -> range:
+        """The 28-day blocks that this time touches."""
+        return range(self.first // SLOTS_A_BLOCK, (self.last - 1) // SLOTS_A_BLOCK + 1)
+
+    def widened(self, slots: int) -> "Span":
+        """This time with so many slots more before and after it."""
+        return Span(self.first - slots, self.last + slots)
+
     def blocks(self) -> Iterator[tuple[int, int]]:
         """Each 28-day block that this time touches, with its bits there."""
-        for block in range(self.first // SLOTS_A_BLOCK, (self.last - 1) // SLOTS_A_BLOCK + 1):
+        for block in self.block_numbers:
             shift = self.first - block * SLOTS_A_BLOCK
             shifted = self.bits << shift if shift >= 0 else self.bits >> -shift
             yield block, shifted & ((1 << SLOTS_A_BLOCK) - 1)

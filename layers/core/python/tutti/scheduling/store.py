@@ -22,7 +22,7 @@ class LessonStore(Collection[Lesson]):
     """The lessons of a studio; each is also a line in the calendars of its teacher, room and students."""
 
     def __init__(self, tenant: Tenant) -> None:
-        super().__init__(tenant, Lesson, "Lesson", missing=NoSuchLesson)
+        super().__init__(tenant, Lesson, "Lesson", index=_at_location, missing=NoSuchLesson)
 
     def calendar_key(self, resource_id: str, lesson: Lesson) -> Key:
         """The line of a lesson in somebody's calendar."""
@@ -30,12 +30,21 @@ class LessonStore(Collection[Lesson]):
 
     def entering(self, lesson: Lesson, resources: Iterable[str]) -> list[Change]:
         """The changes that enter the lesson in these calendars."""
-        keys = [self.calendar_key(resource, lesson) for resource in resources]
-        return [Put(Record(key.pk, key.sk, kind="CalendarLine", owner=lesson.id)) for key in keys]
+        return [self._line(self.calendar_key(resource, lesson), lesson) for resource in resources]
 
     def leaving(self, lesson: Lesson, resources: Iterable[str]) -> list[Change]:
         """The changes that take the lesson out of these calendars."""
         return [Delete(self.calendar_key(resource, lesson)) for resource in resources]
+
+    def moving(self, before: Lesson, after: Lesson) -> list[Change]:
+        """The changes that store a lesson at its new time or place, its lines in all calendars as well."""
+        gone = [self.calendar_key(one, before) for one in before.calendars]
+        new = [self.calendar_key(one, after) for one in after.calendars]
+        return [
+            self.replacing(before, after),
+            *(Delete(key) for key in gone if key not in new),
+            *(self._line(key, after) for key in new if key not in gone),
+        ]
 
     def is_in_calendar_of(self, people: Sequence[str], lesson: Lesson) -> bool:
         """True when the lesson stands in the calendar of one of these people: one batch of reads."""
@@ -56,3 +65,29 @@ class LessonStore(Collection[Lesson]):
         pk = self.tenant.partition("CALENDAR", resource_id)
         lines, further = self.tenant.table.page(pk, between=between, limit=limit, cursor=cursor)
         return Page[Lesson](items=self.get_many([line.owner for line in lines]), cursor=further)
+
+    def at_location(
+        self,
+        location_id: str,
+        after: datetime,
+        before: datetime,
+        *,
+        limit: int = 20,
+        cursor: str | None = None,
+    ) -> Page[Lesson]:
+        """A page of a location's lessons that start in this time, in order: one query of the index."""
+        records, further = self.tenant.table.page(
+            self.tenant.partition("AT", location_id),
+            between=(after.strftime(_MINUTE), before.strftime(_MINUTE)),
+            index=True,
+            limit=limit,
+            cursor=cursor,
+        )
+        return Page[Lesson](items=[self.read(record) for record in records], cursor=further)
+
+    def _line(self, key: Key, lesson: Lesson) -> Change:
+        return Put(Record(key.pk, key.sk, kind="CalendarLine", owner=lesson.id))
+
+
+def _at_location(lesson: Lesson) -> tuple[str, str] | None:
+    return (f"AT#{lesson.location_id}", lesson.calendar_sk) if lesson.location_id else None

@@ -1,8 +1,10 @@
 """A studio, its locations and its rooms."""
 
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from tutti.kit.clock import ZoneName
 from tutti.kit.entity import Email, Entity, Line, Name, Phone, Value, Version
@@ -19,15 +21,60 @@ class Brand(Value):
     tagline: Line = ""
 
 
+class ReminderKind(StrEnum):
+    """How long before a lesson a reminder falls due."""
+
+    DAY_BEFORE = "day_before"
+    HOUR_BEFORE = "hour_before"
+
+    @property
+    def lead(self) -> timedelta:
+        """The time between the reminder and the lesson's start."""
+        return timedelta(days=1) if self is ReminderKind.DAY_BEFORE else timedelta(hours=1)
+
+    def falls_at(self, starts_at: datetime) -> datetime:
+        """When the reminder of a lesson that starts then is due."""
+        return starts_at - self.lead
+
+
+class VideoProvider(StrEnum):
+    """Whose rooms online lessons take place in; Jitsi needs no account."""
+
+    JITSI = "jitsi"
+    ZOOM = "zoom"
+    TEAMS = "teams"
+    MEET = "meet"
+
+
 class Policy(Value):
-    """What this studio has decided for itself instead of us."""
+    """What this studio has decided for itself instead of us, the rules of booking among it (SCH-8, SCH-28).
+
+    Every change is a new version of the studio; a refused booking names the field that refused it.
+    """
 
     minimum_age: Annotated[int, Field(ge=0, le=21)] = 5
     age_of_majority: Annotated[int, Field(ge=14, le=21)] = 18
     lead_time_hours: Annotated[int, Field(ge=0, le=24 * 14)] = 24
     horizon_days: Annotated[int, Field(ge=1, le=180)] = 28
+    max_lessons_a_week: Annotated[int, Field(ge=1, le=50)] = 7
+    buffer_minutes: Annotated[int, Field(ge=0, le=120, multiple_of=15)] = 0
+    lesson_minutes_min: Annotated[int, Field(ge=15, le=480, multiple_of=15)] = 15
+    lesson_minutes_max: Annotated[int, Field(ge=15, le=480, multiple_of=15)] = 120
+    needs_review: bool = False
+    request_hours: Annotated[int, Field(ge=1, le=24 * 14)] = 48
+    series_horizon_weeks: Annotated[int, Field(ge=1, le=52)] = 52
+    reschedule_notice_hours: Annotated[int, Field(ge=0, le=24 * 14)] = 24
+    offer_hours: Annotated[int, Field(ge=1, le=24 * 14)] = 48
+    reminder_kinds: Annotated[tuple[ReminderKind, ...], Field(max_length=2)] = (ReminderKind.DAY_BEFORE,)
+    video_provider: VideoProvider = VideoProvider.JITSI
     totp_for_staff: bool = False
     terms_version: Line = "1"
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> "Policy":
+        if self.lesson_minutes_max < self.lesson_minutes_min:
+            raise ValueError("lesson_minutes_max is not below lesson_minutes_min")
+        return self
 
 
 class StudioProfile(Value):
