@@ -47,7 +47,7 @@ def environment(outputs: Mapping[str, Any]) -> dict[str, str]:
     """What infra would set for a function with every grant that seeding needs."""
     pool = next(stack for stack in outputs["stacks"].values() if "UserPoolId" in stack)
     tenant, directory, scheduler = (f"arn:aws:iam::{ACCOUNT}:role/tutti-local-{role}" for role in ROLES)
-    reminder = "tutti-local-events-messaging-send-reminder"
+    due = "tutti-local-events-facts-tell-due"
     return keys_of_seeder(outputs) | {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "layers/core/python")]),
@@ -64,7 +64,7 @@ def environment(outputs: Mapping[str, Any]) -> dict[str, str]:
         "USER_POOL_CLIENT_ID": pool["UserPoolClientId"],
         "SCHEDULE_GROUP": "tutti-local",
         "SCHEDULE_ROLE_ARN": scheduler,
-        "REMINDER_FUNCTION_ARN": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{reminder}",
+        "DUE_FUNCTION_ARN": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{due}",
         "PAGE_URL": outputs["page"],
         "API_URL": outputs["api"],
     }

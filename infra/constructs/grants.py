@@ -87,7 +87,7 @@ def _schedule(desk: Desk) -> Permit:
     environment = {
         "SCHEDULE_GROUP": desk.house.names.of(),
         "SCHEDULE_ROLE_ARN": role,
-        "REMINDER_FUNCTION_ARN": function and desk.arns.function(function),
+        "DUE_FUNCTION_ARN": function and desk.arns.function(function),
     }
     return Permit(statements, environment, {schedules: "A schedule is named when it is made."})
 

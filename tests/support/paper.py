@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.paper_checkout import PaperCheckout
 from tests.support.paper_sagas import PaperSagas, PaperSchedules
+from tutti.kit.due import Timers
 from tutti.messaging.reminders import Reminders
 
 SAGAS = "functions.sagas.enrollment"
@@ -58,5 +59,5 @@ def on_paper(monkeypatch: pytest.MonkeyPatch) -> Paper:
     for module in ASKING_SAGAS:
         monkeypatch.setattr(f"{module}.StepFunctions", lambda: paper.sagas)
     for module in REMINDING:
-        monkeypatch.setattr(f"{module}.Reminders", lambda: Reminders(paper.scheduler))
+        monkeypatch.setattr(f"{module}.Reminders", lambda: Reminders(Timers(paper.scheduler)))
     return paper

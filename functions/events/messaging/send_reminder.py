@@ -1,18 +1,16 @@
 """Remind the families of a lesson."""
 
-from typing import Any
-
-from tutti.kit.door import Grant, OnSchedule
+from tutti.kit.consumer import on_fact
+from tutti.kit.door import Grant
+from tutti.kit.facts import Envelope
 from tutti.kit.tenant import Tenant
-from tutti.kit.woken import woken
 from tutti.messaging import lesson_mails
 from tutti.messaging.model import Reminder
 
 
-def send_reminder(event: dict[str, Any]) -> None:
+def send_reminder(tenant: Tenant, fact: Envelope) -> None:
     """Remind the families of a lesson."""
-    reminder = Reminder.model_validate(event)
-    lesson_mails.send_reminder(Tenant(reminder.studio_id, "function:send_reminder"), reminder)
+    lesson_mails.send_reminder(tenant, Reminder(lesson_id=fact.subject, **fact.data))
 
 
-handler = woken(OnSchedule(), grants=[Grant.WRITE, Grant.MAIL])(send_reminder)
+handler = on_fact("ReminderDue", grants=[Grant.WRITE, Grant.MAIL])(send_reminder)

@@ -10,9 +10,9 @@ from moto.ses.models import ses_backends
 
 from tests.support.school import School
 from tutti.kit.clock import utc_now
+from tutti.kit.schedules import SchedulerSchedules
 from tutti.messaging.letters import compose
 from tutti.messaging.mail import SesPost
-from tutti.messaging.reminders import SchedulerSchedules
 
 GROUP = "tutti-test"
 SOON = utc_now().replace(microsecond=0) + timedelta(days=2)
@@ -21,7 +21,7 @@ SOON = utc_now().replace(microsecond=0) + timedelta(days=2)
 @pytest.fixture(autouse=True)
 def scheduler(aws: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("SCHEDULE_GROUP", GROUP)
-    monkeypatch.setenv("REMINDER_FUNCTION_ARN", "arn:aws:lambda:us-east-1:123456789012:function:reminder")
+    monkeypatch.setenv("DUE_FUNCTION_ARN", "arn:aws:lambda:us-east-1:123456789012:function:due")
     monkeypatch.setenv("SCHEDULE_ROLE_ARN", "arn:aws:iam::123456789012:role/scheduler")
     boto3.client("scheduler").create_schedule_group(Name=GROUP)
     yield

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tutti.kit.due import Timers, schedule_name
 from tutti.kit.ids import new_id
 from tutti.kit.tenant import Tenant
-from tutti.messaging.reminders import Reminders, name_of
+from tutti.messaging.reminders import Reminders, timer_of
 from tutti.studios.model import ReminderKind
 
 NOON = datetime(2026, 9, 7, 12, 0, tzinfo=UTC)
@@ -42,7 +43,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_lesson_has_one_reminder_the_day_before() -> None:
     board, lesson = Board(), ALesson()
-    Reminders(board).schedule(FORTE, lesson, now=NOON - timedelta(days=3))
+    Reminders(Timers(board)).schedule(FORTE, lesson, now=NOON - timedelta(days=3))
     assert [(name, at) for name, (at, _) in board.planned.items()] == [
         (f"staging-{lesson.id}-day_before", NOON - timedelta(days=1))
     ]
@@ -50,29 +51,34 @@ def test_a_lesson_has_one_reminder_the_day_before() -> None:
 
 def test_a_lesson_within_a_day_is_reminded_of_an_hour_before() -> None:
     board, lesson = Board(), ALesson()
-    names = Reminders(board).schedule(FORTE, lesson, now=NOON - timedelta(hours=20))
-    assert names == [name_of(lesson.id, HOUR)]
+    names = Reminders(Timers(board)).schedule(FORTE, lesson, now=NOON - timedelta(hours=20))
+    assert names == [schedule_name(timer_of(lesson.id, HOUR))]
 
 
 def test_what_is_past_is_not_planned() -> None:
     board = Board()
-    assert Reminders(board).schedule(FORTE, ALesson(), [DAY, HOUR], now=NOON - timedelta(minutes=30)) == []
+    assert (
+        Reminders(Timers(board)).schedule(FORTE, ALesson(), [DAY, HOUR], now=NOON - timedelta(minutes=30))
+        == []
+    )
 
 
 def test_the_schedule_says_which_start_it_was_made_for() -> None:
     board, lesson = Board(), ALesson()
-    Reminders(board).schedule(FORTE, lesson, [DAY], now=NOON - timedelta(days=3))
-    assert json.loads(board.planned[name_of(lesson.id, DAY)][1]) == {
+    Reminders(Timers(board)).schedule(FORTE, lesson, [DAY], now=NOON - timedelta(days=3))
+    assert json.loads(board.planned[schedule_name(timer_of(lesson.id, DAY))][1]) == {
         "studio_id": FORTE.studio_id,
-        "lesson_id": lesson.id,
-        "kind": "day_before",
-        "starts_at": "2026-09-07T12:00:00Z",
+        "timer": f"{lesson.id}-day_before",
+        "at": "2026-09-06T12:00:00Z",
+        "name": "ReminderDue",
+        "subject": lesson.id,
+        "data": {"kind": "day_before", "starts_at": "2026-09-07T12:00:00Z"},
     }
 
 
 def test_removing_forgets_every_kind_and_may_be_repeated() -> None:
     board, lesson = Board(), ALesson()
-    reminders = Reminders(board)
+    reminders = Reminders(Timers(board))
     reminders.schedule(FORTE, lesson, [DAY, HOUR], now=NOON - timedelta(days=3))
     reminders.remove(lesson.id)
     reminders.remove(lesson.id)
@@ -80,4 +86,4 @@ def test_removing_forgets_every_kind_and_may_be_repeated() -> None:
 
 
 def test_names_fit_into_what_the_scheduler_takes() -> None:
-    assert max(len(name_of(new_id("les"), kind)) for kind in ReminderKind) <= 64
+    assert max(len(schedule_name(timer_of(new_id("les"), kind))) for kind in ReminderKind) <= 64

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
-from tutti.kit.changes import Change, Put
+from tutti.kit.changes import Change, Put, absent
 from tutti.kit.clock import Instant, epoch, utc_now
 from tutti.kit.entity import Value
 from tutti.kit.ids import new_id
@@ -55,10 +55,11 @@ def envelope(tenant: Tenant, fact: Fact, at: datetime) -> Envelope:
 def told(tenant: Tenant, *facts: Fact) -> list[Change]:
     """The changes that tell these facts: for each its place in the outbox and its line in the audit log."""
     now = utc_now()
-    return [put for fact in facts for put in _outbox_and_audit(tenant, envelope(tenant, fact, now))]
+    return [change for fact in facts for change in told_as(tenant, envelope(tenant, fact, now))]
 
 
-def _outbox_and_audit(tenant: Tenant, sent: Envelope) -> list[Put]:
+def told_as(tenant: Tenant, sent: Envelope) -> list[Change]:
+    """The changes that tell one fact under its id, refused when a fact of this id was told."""
     body = sent.model_dump_json()
     month = sent.at.strftime("%Y-%m")
     return [
@@ -69,7 +70,8 @@ def _outbox_and_audit(tenant: Tenant, sent: Envelope) -> list[Put]:
                 kind=KIND,
                 body=body,
                 expires_at=epoch(sent.at, after=KEPT),
-            )
+            ),
+            absent(),
         ),
         Put(Record(tenant.partition("AUDIT", month), sent.id, kind="Audit", body=body)),
     ]

@@ -12,9 +12,8 @@ LONGEST_NAME = 40
 
 
 class Reminder(Value):
-    """What a schedule says when it wakes us: which lesson, and which start it was made for."""
+    """Of which lesson, how long before, and which start it was made for."""
 
-    studio_id: str
     lesson_id: str
     kind: ReminderKind
     starts_at: datetime
