@@ -114,7 +114,8 @@ class Lesson(Entity, Place):
     """One occurrence; `original_start` names it for good, wherever it is moved to.
 
     `sequence` grows with every change that calendars must hear of (RFC 5545, section 3.8.7.4). Students of a
-    cohort stand on its roster, not here. `window_id` names the window whose time a one-to-one lesson uses.
+    cohort stand on its roster, not here; `excused_ids` are those of them who stay away from this one lesson.
+    `window_id` names the window whose time a one-to-one lesson uses.
     """
 
     id: LessonId
@@ -125,6 +126,7 @@ class Lesson(Entity, Place):
     series_id: SeriesId | None = None
     window_id: LessonId | None = None
     student_ids: tuple[PersonId, ...] = ()
+    excused_ids: tuple[PersonId, ...] = ()
     seats: int | None = None
     original_start: Instant
     status: LessonStatus = LessonStatus.CONFIRMED
