@@ -140,10 +140,11 @@ class EarlierTest(Value):
         in_term = [one for one in seen.case.earlier if seen.term.holds(one.lesson_on)]
         count = sum(not self.reasons or one.reason in self.reasons for one in in_term)
         because = f" because of {among(self.reasons)}" if self.reasons else ""
+        wanted = f"{bounds_in_words(*self._bounds)} earlier cancellations{because}"
         return Check(
             test=self.test,
             holds=_is_within(count, self._bounds),
-            wanted=f"{bounds_in_words(*self._bounds)} earlier cancellations{because} in the term {seen.term.name}",
+            wanted=f"{wanted} in the term {seen.term.name}",
             found=f"there {'is' if count == 1 else 'are'} {count}",
         )
 
