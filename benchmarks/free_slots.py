@@ -16,10 +16,9 @@ from itertools import chain
 from typing import TypeVar
 
 from benchmarks.figures import Figure
-from tutti.scheduling.availability import AvailabilityBlock, Weekday
+from tutti.scheduling.availability import AvailabilityBlock, Hours, Weekday
 from tutti.scheduling.busy import Masks, SlotTaken
 from tutti.scheduling.grid import SLOTS_A_BLOCK, Span, positions, slot_after, starts
-from tutti.scheduling.openings import free_by_place
 
 TEACHERS, LESSONS, HOUR, ROUNDS = 200, 20_000, 4, 15
 ZONE = "Europe/Vienna"
@@ -84,7 +83,7 @@ def a_month(chance: random.Random) -> Month:
     spans = {
         who: sorted(span for block in week for span in block.spans(window)) for who, week in blocks.items()
     }
-    available = {who: free_by_place(week, 0, window)[None, ZONE] for who, week in blocks.items()}
+    available = {who: Hours(week).by_place(window)[None, ZONE] for who, week in blocks.items()}
     lessons: list[tuple[str, Span]] = []
     while len(lessons) < LESSONS:
         who = f"teacher-{chance.randrange(TEACHERS)}"

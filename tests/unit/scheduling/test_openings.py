@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.support.examples import FEW
 from tutti.kit.ids import derived_id
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.availability import AvailabilityBlock, Weekday
+from tutti.scheduling.availability import AvailabilityBlock, Hours, Weekday
 from tutti.scheduling.busy import BusyStore, Masks
 from tutti.scheduling.grid import Span, instant_of, slot_after
 from tutti.scheduling.openings import openings
@@ -33,13 +33,15 @@ def _wall(quarter: int) -> time:
     return time(quarter // 4, quarter % 4 * 15)
 
 
-def _availability(blocks: list[tuple[Weekday, int, int, str | None]]) -> list[AvailabilityBlock]:
-    return [
-        AvailabilityBlock(
-            weekday=day, starts=_wall(first), ends=_wall(first + length), zone="UTC", location_id=where
-        )
-        for day, first, length, where in blocks
-    ]
+def _availability(blocks: list[tuple[Weekday, int, int, str | None]]) -> Hours:
+    return Hours(
+        [
+            AvailabilityBlock(
+                weekday=day, starts=_wall(first), ends=_wall(first + length), zone="UTC", location_id=where
+            )
+            for day, first, length, where in blocks
+        ]
+    )
 
 
 def _spans(pairs: list[tuple[int, int]]) -> list[Span]:
@@ -56,7 +58,8 @@ def _masks(*busy: tuple[str, list[Span]]) -> Masks:
 
 
 def _diary(masks: Masks, rooms: tuple[Room, ...] = (), student_id: str | None = None) -> Diary:
-    return Diary(BusyStore(Tenant("stu_1")), WINDOW, masks, rooms, student_id)
+    students = [student_id] if student_id else []
+    return Diary(BusyStore(Tenant("stu_1")), WINDOW, masks, rooms, students)
 
 
 def _taken(spans: list[Span]) -> set[int]:
@@ -73,20 +76,21 @@ def test_openings_are_all_times_free_long_enough(
     blocks: list[tuple[Weekday, int, int, str | None]], busy: list[tuple[int, int]], slots: int, step: int
 ) -> None:
     taken = _taken(_spans(busy))
-    free = {
+    there = {
         (96 * day.number + quarter + WINDOW.first, where)
         for day, first, length, where in blocks
         for quarter in range(first, first + length)
     }
     expected = {
         (instant_of(slot), where)
-        for slot, where in free
+        for slot, where in there
         if slot % step == 0
-        and all((slot + k, where) in free and slot + k not in taken for k in range(slots))
+        and all((slot + k, where) in there and slot + k not in taken for k in range(slots))
         and slot + slots <= WINDOW.last
     }
     masks = _masks((TEACHER, _spans(busy)))
-    found = openings(TEACHER, _availability(blocks), masks.busy(TEACHER, WINDOW), WINDOW, slots, step=step)
+    free = _diary(masks).free(TEACHER, _availability(blocks))
+    found = openings(TEACHER, free, WINDOW, slots, step=step)
     assert {(one.starts_at, one.location_id) for one in found} == expected
 
 
@@ -133,7 +137,8 @@ def test_the_same_time_in_two_places_is_two_openings_in_a_stable_order() -> None
 
 def test_an_opening_tells_day_and_hour_by_the_clock_there() -> None:
     late = AvailabilityBlock(weekday=Weekday.SUNDAY, starts=time(22), ends=time(23), zone="America/Toronto")
-    (opening,) = openings(TEACHER, [late], 0, Span(WINDOW.first - 96, WINDOW.last), 4)
+    around = Span(WINDOW.first - 96, WINDOW.last)
+    (opening,) = openings(TEACHER, Hours([late]).by_place(around), around, 4)
     assert (opening.starts_at, opening.weekday, opening.hour) == (
         MONDAY + timedelta(hours=3),
         Weekday.SUNDAY,

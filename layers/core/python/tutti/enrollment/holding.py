@@ -1,6 +1,6 @@
 """Holding a place while the family pays: a seat in the cohort, or an hour of the teacher who suits best."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from tutti.enrollment.assignment import Candidate, Score, rank
 from tutti.enrollment.course import Course, CourseKind
@@ -13,7 +13,7 @@ from tutti.enrollment.store import CohortStore, CourseStore, NoPlaceLeft, offers
 from tutti.kit.tenant import Tenant
 from tutti.people import teaching
 from tutti.scheduling.openings import Opening
-from tutti.scheduling.places import Diary, diary_for
+from tutti.scheduling.places import Diary, diary_for, window_of
 from tutti.scheduling.service import SlotTaken, claiming
 from tutti.studios.service import get_studio
 
@@ -62,23 +62,16 @@ def _hold_hour(tenant: Tenant, enrollment: Enrollment, course: Course, now: date
     students = teaching.loads(tenant, [teacher.id for teacher in teachers])
     candidates = [Candidate(teacher, students.get(teacher.id, 0)) for teacher in teachers]
     scores = rank(candidates, course.instrument, enrollment.preferences)
-    policy = get_studio(tenant).policy
-    diary = diary_for(
-        tenant,
-        [score.candidate.teacher.id for score in scores],
-        now=now,
-        lead=timedelta(hours=policy.lead_time_hours),
-        horizon=timedelta(days=policy.horizon_days),
-        student_id=enrollment.student_id,
-    )
+    policy, student = get_studio(tenant).policy, enrollment.student_id
+    asked = [score.candidate.teacher.id for score in scores]
+    diary = diary_for(tenant, asked, policy, within=window_of(policy, now), student_ids=[student])
     score, opening = first_suitable(scores, diary, course.slots, enrollment.preferences)
     place = diary.place(opening)
-    resources = [*place.resources, enrollment.student_id]
     hold = Hold(place=place, expires_at=now + LASTS, reason=score.explain())
     changes = [
         teaching.taking_student(tenant, place.teacher_id),
         HoldStore(tenant).noting(enrollment.id, hold),
-        *diary.claiming(resources, place.span),
+        *diary.claiming(place, [student]),
     ]
     return Effect(f"An hour with {score.candidate.teacher.display_name} is held.", {"hold": hold}, changes)
 
@@ -93,7 +86,7 @@ def first_suitable(
     found = [
         (score, opening)
         for score in scores
-        for opening in diary.openings(score.candidate.teacher.id, score.candidate.teacher.availability, slots)
+        for opening in diary.openings(score.candidate.teacher.id, score.candidate.teacher.hours, slots)
     ]
     if not found:
         raise NoPlaceLeft()

@@ -17,7 +17,7 @@ from tutti.kit.tenant import Tenant
 from tutti.people import teaching
 from tutti.people.teacher import Teacher
 from tutti.scheduling.openings import Opening, in_order
-from tutti.scheduling.places import diary_for
+from tutti.scheduling.places import diary_for, window_of
 from tutti.studios.service import get_studio
 
 LONGEST = timedelta(days=28)
@@ -75,16 +75,8 @@ def _public(opening: Opening, teacher: PublicTeacher) -> PublicOpening:
 
 def _hours(tenant: Tenant, course: Course, teachers: list[Teacher], now: datetime) -> Iterator[Opening]:
     policy = get_studio(tenant).policy
-    diary = diary_for(
-        tenant,
-        [teacher.id for teacher in teachers],
-        now=now,
-        lead=timedelta(hours=policy.lead_time_hours),
-        horizon=timedelta(days=policy.horizon_days),
-    )
-    return in_order(
-        *(diary.upcoming(one.id, one.availability, course.slots, step=HALF_HOURS) for one in teachers)
-    )
+    diary = diary_for(tenant, [one.id for one in teachers], policy, within=window_of(policy, now))
+    return in_order(*(diary.upcoming(one.id, one.hours, course.slots, step=HALF_HOURS) for one in teachers))
 
 
 def _with_room(tenant: Tenant, teachers: list[Teacher]) -> list[Teacher]:

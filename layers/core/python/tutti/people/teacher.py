@@ -7,9 +7,10 @@ from pydantic import Field
 from tutti.kit.entity import Entity, Instrument, Name, Text, Value, Version
 from tutti.kit.ids import PersonId
 from tutti.kit.money import Money
-from tutti.scheduling.availability import AvailabilityBlock
+from tutti.scheduling.availability import AvailabilityBlock, AvailabilityException, Hours
 
 Availability = Annotated[tuple[AvailabilityBlock, ...], Field(max_length=60)]
+Exceptions = Annotated[tuple[AvailabilityException, ...], Field(max_length=200)]
 
 
 class TeacherProfile(Value):
@@ -20,6 +21,7 @@ class TeacherProfile(Value):
     hourly_rate: Money | None = None
     capacity: Annotated[int, Field(ge=1, le=50)] = 30
     availability: Availability = ()
+    exceptions: Exceptions = ()
     bio: Text = ""
     is_active: bool = True
 
@@ -29,6 +31,11 @@ class Teacher(Entity, TeacherProfile):
 
     id: PersonId
 
+    @property
+    def hours(self) -> Hours:
+        """When and where the teacher gives lessons."""
+        return Hours(self.availability, self.exceptions)
+
 
 class NewTeacher(TeacherProfile):
     """A teacher to be added; with `person_id` a member of the studio who becomes one."""
@@ -37,9 +44,10 @@ class NewTeacher(TeacherProfile):
 
 
 class AvailabilityUpdate(Value):
-    """The weekly availability as it shall be."""
+    """The weekly availability, and the days that are not like it, as they shall be."""
 
     availability: Availability
+    exceptions: Exceptions = ()
     version: Version
 
 

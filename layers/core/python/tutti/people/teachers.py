@@ -83,7 +83,8 @@ def _replace(tenant: Tenant, before: Teacher, after: Teacher, more: Iterable[Cha
 
 
 def _requiring_places(tenant: Tenant, teacher: Teacher) -> list[Change]:
-    return requiring_locations(tenant, [block.location_id for block in teacher.availability])
+    usual = [block.location_id for block in teacher.availability]
+    return requiring_locations(tenant, [*usual, *(one.location_id for one in teacher.exceptions)])
 
 
 def _capacity(tenant: Tenant, teacher: Teacher) -> Change:

@@ -1,13 +1,14 @@
 """Weekly availability in wall time, and what it means on the grid."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from pydantic import model_validator
 
 from tutti.kit.clock import ZoneName, zone
-from tutti.kit.entity import Value
+from tutti.kit.entity import Line, Value
 from tutti.kit.ids import LocationId
 from tutti.scheduling.grid import Span, instant_of, slot_after
 
@@ -42,10 +43,7 @@ class AvailabilityBlock(Value):
 
     @model_validator(mode="after")
     def _is_in_order(self) -> "AvailabilityBlock":
-        if any(t.minute % 15 or t.second or t.microsecond or t.tzinfo for t in (self.starts, self.ends)):
-            raise ValueError("times stand on the 15-minute grid, without a zone of their own")
-        if self.starts >= self.ends:
-            raise ValueError("a block ends after it starts, on the same day")
+        refuse_odd_times(self.starts, self.ends)
         return self
 
     def spans(self, window: Span) -> Iterator[Span]:
@@ -70,3 +68,80 @@ class AvailabilityBlock(Value):
 
     def _is_valid_on(self, day: date) -> bool:
         return (self.valid_from or day) <= day <= (self.valid_until or day)
+
+
+class AvailabilityException(Value):
+    """One day that is not like the others: away, or there at other times; the whole day without times.
+
+    With a location it concerns that place alone.
+    """
+
+    on: date
+    starts: time | None = None
+    ends: time | None = None
+    zone: ZoneName
+    is_available: bool = False
+    location_id: LocationId | None = None
+    reason: Line = ""
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> "AvailabilityException":
+        if (self.starts is None) != (self.ends is None):
+            raise ValueError("starts and ends stand together, or neither")
+        if self.is_available and self.starts is None:
+            raise ValueError("who is there says from when until when")
+        if self.starts and self.ends:
+            refuse_odd_times(self.starts, self.ends)
+        return self
+
+    def span(self) -> Span:
+        """Its slots; a whole day is one of its zone."""
+        here = zone(self.zone)
+        first = datetime.combine(self.on, self.starts or time(), here)
+        last = datetime.combine(self.on, self.ends, here) if self.ends else _midnight_after(self.on, here)
+        return Span(slot_after(first.astimezone(UTC)), slot_after(last.astimezone(UTC)))
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When and where a teacher gives lessons: the usual week, and the days that are not like it."""
+
+    week: Sequence[AvailabilityBlock] = ()
+    exceptions: Sequence[AvailabilityException] = ()
+
+    def by_place(self, window: Span) -> dict[tuple[str | None, str], int]:
+        """For each location and zone the bits of a window in which the teacher is there."""
+        places: dict[tuple[str | None, str], int] = {}
+        for block in self.week:
+            for span in block.spans(window):
+                place = (block.location_id, block.zone)
+                places[place] = places.get(place, 0) | _bits(span, window)
+        for extra in (one for one in self.exceptions if one.is_available):
+            place = (extra.location_id, extra.zone)
+            places[place] = places.get(place, 0) | _bits(extra.span(), window)
+        return {place: bits & ~self._away(place[0], window) for place, bits in places.items()}
+
+    def _away(self, location_id: str | None, window: Span) -> int:
+        away = 0
+        for one in self.exceptions:
+            if not one.is_available and one.location_id in (None, location_id):
+                away |= _bits(one.span(), window)
+        return away
+
+
+def refuse_odd_times(starts: time, ends: time) -> None:
+    """Raises ValueError for what is not on the grid, has a zone, or ends before it starts."""
+    if any(t.minute % 15 or t.second or t.microsecond or t.tzinfo for t in (starts, ends)):
+        raise ValueError("times stand on the 15-minute grid, without a zone of their own")
+    if starts >= ends:
+        raise ValueError("a block ends after it starts, on the same day")
+
+
+def _midnight_after(day: date, here: tzinfo) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), here)
+
+
+def _bits(span: Span, window: Span) -> int:
+    """The slots of a span as bits of a window, whatever of it lies outside cut off."""
+    first, last = max(span.first, window.first), min(span.last, window.last)
+    return Span(first, last).bits << first - window.first if first < last else 0

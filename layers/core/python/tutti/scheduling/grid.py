@@ -79,6 +79,14 @@ def starts(free: int, slots: int) -> int:
     return found
 
 
+def spread(bits: int, slots: int) -> int:
+    """The bits with so many more before and after each; the lowest ones fall off."""
+    found = bits
+    for step in range(1, slots + 1):
+        found |= bits << step | bits >> step
+    return found
+
+
 def positions(bits: int) -> Iterator[int]:
     """The positions of the ones, lowest first."""
     while bits:

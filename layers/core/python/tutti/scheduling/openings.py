@@ -1,12 +1,12 @@
 """Openings: when a teacher could give a lesson. Pure arithmetic on bitmasks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 
 from tutti.kit.clock import zone
-from tutti.scheduling.availability import AvailabilityBlock, Weekday
+from tutti.scheduling.availability import Weekday
 from tutti.scheduling.grid import Span, instant_of, positions, starts
 
 
@@ -41,38 +41,27 @@ class Opening:
         return self.starts_at.astimezone(zone(self.zone)).hour
 
 
-def free_by_place(
-    availability: Iterable[AvailabilityBlock], busy: int, window: Span
-) -> dict[tuple[str | None, str], int]:
-    """The free bits of a window for each location and zone in which the teacher is available."""
-    places: dict[tuple[str | None, str], int] = {}
-    for block in availability:
-        place = (block.location_id, block.zone)
-        for span in block.spans(window):
-            places[place] = places.get(place, 0) | span.bits << span.first - window.first
-    return {place: bits & ~busy for place, bits in places.items()}
-
-
 def openings(
     teacher_id: str,
-    availability: Iterable[AvailabilityBlock],
-    busy: int,
+    free: Mapping[tuple[str | None, str], int],
     window: Span,
     slots: int,
     *,
     step: int = 1,
 ) -> Iterator[Opening]:
-    """Every opening of `slots` slots in a window, in order of time; `step` 2 keeps to half hours."""
+    """Every opening of `slots` slots in the bits of a window that are free at each location and zone.
 
-    def in_place(location_id: str | None, zone_name: str, free: int) -> Iterator[Opening]:
-        for position in positions(starts(free, slots)):
+    In order of time; `step` 2 keeps to half hours.
+    """
+
+    def in_place(location_id: str | None, zone_name: str, bits: int) -> Iterator[Opening]:
+        for position in positions(starts(bits, slots)):
             first = window.first + position
             if first % step == 0:
                 ends_at = instant_of(first + slots)
                 yield Opening(instant_of(first), ends_at, teacher_id, location_id, zone_name)
 
-    places = free_by_place(availability, busy, window)
-    return in_order(*(in_place(*place, free) for place, free in places.items()))
+    return in_order(*(in_place(*place, bits) for place, bits in free.items()))
 
 
 def in_order(*found: Iterator[Opening]) -> Iterator[Opening]:

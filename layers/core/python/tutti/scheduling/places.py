@@ -1,4 +1,4 @@
-"""Finding a place for a lesson: a teacher's opening, a free room there, and a student who is free as well."""
+"""Finding a place for a lesson: a teacher's opening, a free room there, and students who are free as well."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -6,41 +6,49 @@ from datetime import datetime, timedelta
 
 from tutti.kit.changes import Change
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.availability import AvailabilityBlock
+from tutti.scheduling.availability import Hours
 from tutti.scheduling.busy import BusyStore, Masks
-from tutti.scheduling.grid import SLOT, Span, slot_after
+from tutti.scheduling.closure import Closures
+from tutti.scheduling.grid import SLOT, Span, slot_after, spread
 from tutti.scheduling.lesson import Place
 from tutti.scheduling.openings import Opening, openings
-from tutti.studios.model import Room
+from tutti.scheduling.store import ClosureStore
+from tutti.studios.model import Policy, Room
 from tutti.studios.service import rooms
 
 
 @dataclass(frozen=True)
 class Diary:
-    """What is needed to find places: the window, who is asked for, and the busy time of all of them."""
+    """What is needed to find places: the window, who is asked for, the closed days, everybody's busy time.
+
+    `margin` is how many slots a teacher keeps free between two lessons.
+    """
 
     busy: BusyStore
     window: Span
     masks: Masks
     rooms: Sequence[Room] = ()
-    student_id: str | None = None
+    student_ids: Sequence[str] = ()
+    closures: Closures = field(default_factory=Closures)
+    margin: int = 0
     _free_rooms: dict[str, int] = field(default_factory=dict, init=False)
 
-    def openings(
-        self, teacher_id: str, availability: Iterable[AvailabilityBlock], slots: int, *, step: int = 1
-    ) -> list[Opening]:
+    def openings(self, teacher_id: str, hours: Hours, slots: int, *, step: int = 1) -> list[Opening]:
         """The teacher's openings in order of time, those without a free room or student left out."""
-        return list(self.upcoming(teacher_id, availability, slots, step=step))
+        return list(self.upcoming(teacher_id, hours, slots, step=step))
 
-    def upcoming(
-        self, teacher_id: str, availability: Iterable[AvailabilityBlock], slots: int, *, step: int = 1
-    ) -> Iterator[Opening]:
+    def upcoming(self, teacher_id: str, hours: Hours, slots: int, *, step: int = 1) -> Iterator[Opening]:
         """The same openings, looked for as they are asked for."""
-        busy = self.masks.busy(teacher_id, self.window)
-        if self.student_id:
-            busy |= self.masks.busy(self.student_id, self.window)
-        found = openings(teacher_id, availability, busy, self.window, slots, step=step)
-        return filter(self._has_room, found)
+        free = self.free(teacher_id, hours)
+        return filter(self._has_room, openings(teacher_id, free, self.window, slots, step=step))
+
+    def free(self, teacher_id: str, hours: Hours) -> dict[tuple[str | None, str], int]:
+        """For each location and zone of the teacher the bits of the window that everybody has free."""
+        busy = self._taken(teacher_id)
+        return {
+            place: bits & ~busy & ~self.closures.bits(*place, self.window)
+            for place, bits in hours.by_place(self.window).items()
+        }
 
     def place(self, opening: Opening) -> Place:
         """The opening with a room of its location that is free then, where the location has rooms."""
@@ -53,11 +61,17 @@ class Diary:
             room_id=next(self._rooms_free(opening), None),
         )
 
-    def claiming(self, resources: Iterable[str], span: Span) -> list[Change]:
-        """The changes that take this time of resources that were read; refuses with `SlotTaken`."""
-        for resource in resources:
-            self.masks.claim(resource, span)
+    def claiming(self, place: Place, students: Iterable[str]) -> list[Change]:
+        """The changes that take the time of a place and its students; refuses with `SlotTaken`."""
+        claim_place(self.masks, place, students, margin=self.margin)
         return self.busy.writing(self.masks)
+
+    def _taken(self, teacher_id: str) -> int:
+        around = self.window.widened(self.margin)
+        taken = spread(self.masks.busy(teacher_id, around), self.margin) >> self.margin
+        for student_id in self.student_ids:
+            taken |= self.masks.busy(student_id, self.window)
+        return taken
 
     def _has_room(self, opening: Opening) -> bool:
         has_rooms = any(room.location_id == opening.location_id for room in self.rooms)
@@ -73,21 +87,38 @@ class Diary:
                     yield room.id
 
 
+def claim_place(masks: Masks, place: Place, students: Iterable[str], *, margin: int = 0) -> None:
+    """Take the time of teacher, room and students; the teacher's with a margin. Refuses with `SlotTaken`."""
+    masks.claim(place.teacher_id, place.span, margin=margin)
+    for one in (*place.resources[1:], *students):
+        masks.claim(one, place.span)
+
+
 def window(now: datetime, *, lead: timedelta, horizon: timedelta) -> Span:
     """The slots that may be booked: after the lead time, up to the horizon (SCH-8)."""
     return Span(slot_after(now + lead), slot_after(now + max(horizon, lead + SLOT)))
 
 
+def window_of(policy: Policy, now: datetime) -> Span:
+    """The slots that families may book in this studio."""
+    lead, horizon = timedelta(hours=policy.lead_time_hours), timedelta(days=policy.horizon_days)
+    return window(now, lead=lead, horizon=horizon)
+
+
 def diary_for(
     tenant: Tenant,
     teacher_ids: Sequence[str],
+    policy: Policy,
     *,
-    now: datetime,
-    lead: timedelta,
-    horizon: timedelta,
-    student_id: str | None = None,
+    within: Span,
+    student_ids: Sequence[str] = (),
 ) -> Diary:
-    """The diary of these teachers, of the studio's rooms and of the student: a query and a batch of reads."""
-    within, places = window(now, lead=lead, horizon=horizon), rooms(tenant)
-    resources = [*teacher_ids, *(room.id for room in places), *([student_id] if student_id else [])]
-    return Diary(BusyStore(tenant), within, BusyStore(tenant).read(resources, [within]), places, student_id)
+    """The diary of these teachers, the studio's rooms and the students: a query and a batch of reads."""
+    busy, closures, studio_rooms = BusyStore(tenant), ClosureStore(tenant), rooms(tenant)
+    resources = [*teacher_ids, *(room.id for room in studio_rooms), *student_ids]
+    margin = policy.buffer_minutes // 15
+    keys = [*busy.keys(resources, [within.widened(margin)]), closures.only_key]
+    records = tenant.table.get_many(keys)
+    return Diary(
+        busy, within, busy.masks(records), studio_rooms, student_ids, closures.among(records), margin
+    )

@@ -9,6 +9,7 @@ from tutti.kit.entity import Page
 from tutti.kit.errors import NotFound
 from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
+from tutti.scheduling.closure import Closures
 from tutti.scheduling.lesson import Lesson
 
 _MINUTE = "%Y-%m-%dT%H:%M"
@@ -16,6 +17,30 @@ _MINUTE = "%Y-%m-%dT%H:%M"
 
 class NoSuchLesson(NotFound):
     """This studio has no such lesson."""
+
+
+class NoSuchClosure(NotFound):
+    """This studio has no such closure."""
+
+
+class ClosureStore(Collection[Closures]):
+    """The closed days of a studio, in one item."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        super().__init__(tenant, Closures, "Closures")
+        self.only_key = self.key("")
+
+    def key(self, entity_id: str) -> Key:  # noqa: ARG002 - there is one such item in a tenant
+        return Key(self.tenant.partition(), "CLOSURES")
+
+    def current(self) -> Closures | None:
+        """The closed days, None as long as none was ever stored."""
+        return self.find("")
+
+    def among(self, records: Iterable[Record]) -> Closures:
+        """The closed days in items that were read together with others; none when they are not there."""
+        found = next((record for record in records if record.kind == "Closures"), None)
+        return self.read(found) if found else Closures()
 
 
 class LessonStore(Collection[Lesson]):
