@@ -94,5 +94,7 @@ def _offers(ids: Mapping[str, str], named: Mapping[str, str]) -> dict[str, Any]:
         "request_enrollment": course
         | terms
         | {"student": STUDENT, "guardian": PERSON | {"email": "x@families.test"}},
+        "grant_credit": {"student_id": ids["student_id"], "instrument": "kazoo", "minutes": 30},
+        "revoke_credit": {"student_id": ids["student_id"]} | FAR,
         "record_manual_payment": {"invoice_id": ids["invoice_id"], "method": "cash", "amount": price},
     }
