@@ -81,7 +81,7 @@ def _schedule(desk: Desk) -> Permit:
     function = desk.wiring.scheduled_function
     schedules = desk.arns.schedules()
     statements = [
-        _allow(["scheduler:CreateSchedule", "scheduler:DeleteSchedule"], schedules),
+        _allow([f"scheduler:{verb}Schedule" for verb in ("Create", "Update", "Delete")], schedules),
         _allow(["iam:PassRole"], role, StringEquals={"iam:PassedToService": "scheduler.amazonaws.com"}),
     ]
     environment = {

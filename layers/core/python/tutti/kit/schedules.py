@@ -6,8 +6,11 @@ from typing import Any, Protocol
 from botocore.exceptions import ClientError
 
 from tutti.kit.credentials import client
+from tutti.kit.errors import Crowded
 from tutti.kit.settings import setting
 
+ATTEMPTS = 3
+_OTHERS = ("ConflictException", "ResourceNotFoundException")
 
 class Schedules(Protocol):
     """Whoever wakes us at a time, under a name."""
@@ -23,13 +26,17 @@ class SchedulerSchedules:
     """EventBridge Scheduler, in the group of this stage; all schedules wake the one function `tell_due`."""
 
     def put(self, name: str, at: datetime, payload: str) -> None:
-        try:
-            self._create(name, at, payload)
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "ConflictException":
-                raise
-            self.remove(name)
-            self._create(name, at, payload)
+        """Make it or replace it at one stroke, as often as others make and remove it meanwhile."""
+        wanted = _schedule(name, at, payload)
+        for put in [client("scheduler").create_schedule, client("scheduler").update_schedule] * ATTEMPTS:
+            try:
+                put(**wanted)
+            except ClientError as error:
+                if error.response["Error"]["Code"] not in _OTHERS:
+                    raise
+            else:
+                return
+        raise Crowded()
 
     def remove(self, name: str) -> None:
         try:
@@ -38,16 +45,17 @@ class SchedulerSchedules:
             if error.response["Error"]["Code"] != "ResourceNotFoundException":
                 raise
 
-    def _create(self, name: str, at: datetime, payload: str) -> None:
-        client("scheduler").create_schedule(
-            Name=name,
-            GroupName=setting("SCHEDULE_GROUP"),
-            ScheduleExpression=f"at({at.astimezone(UTC):%Y-%m-%dT%H:%M:%S})",
-            ScheduleExpressionTimezone="UTC",
-            FlexibleTimeWindow={"Mode": "OFF"},
-            ActionAfterCompletion="DELETE",
-            Target=_target(payload),
-        )
+
+def _schedule(name: str, at: datetime, payload: str) -> dict[str, Any]:
+    return {
+        "Name": name,
+        "GroupName": setting("SCHEDULE_GROUP"),
+        "ScheduleExpression": f"at({at.astimezone(UTC):%Y-%m-%dT%H:%M:%S})",
+        "ScheduleExpressionTimezone": "UTC",
+        "FlexibleTimeWindow": {"Mode": "OFF"},
+        "ActionAfterCompletion": "DELETE",
+        "Target": _target(payload),
+    }
 
 
 def _target(payload: str) -> dict[str, Any]:
