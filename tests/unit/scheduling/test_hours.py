@@ -29,9 +29,10 @@ def _mondays(location_id: str | None = None) -> AvailabilityBlock:
 
 
 def _starts(
-    hours: Hours, *, closures: Closures = Closures(), masks: Masks | None = None, margin: int = 0
+    hours: Hours, *, closures: Closures | None = None, masks: Masks | None = None, margin: int = 0
 ) -> list[str]:
-    diary = Diary(BusyStore(Tenant("stu_1")), WINDOW, masks or Masks(), (), (), closures, margin)
+    busy = BusyStore(Tenant("stu_1"))
+    diary = Diary(busy, WINDOW, masks or Masks(), closures=closures or Closures(), margin=margin)
     return [one.starts_at.strftime("%m-%d %H:%M") for one in diary.openings(ANA, hours, 4, step=4)]
 
 

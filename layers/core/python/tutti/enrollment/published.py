@@ -4,6 +4,7 @@ from tutti.enrollment.course import Course
 from tutti.enrollment.enrollment import Enrollment
 from tutti.enrollment.places import WaitlistStore
 from tutti.enrollment.store import CohortStore, CourseStore, EnrollmentStore, NoSuchCourse
+from tutti.kit.changes import Change, Check, present
 from tutti.kit.tenant import Tenant
 
 
@@ -23,6 +24,11 @@ def offered_course(tenant: Tenant, course_id: str) -> Course:
     if not found.is_published:
         raise NoSuchCourse()
     return found
+
+
+def requiring_course(tenant: Tenant, course_id: str) -> Change:
+    """The condition that the studio has this course, refused with `NoSuchCourse`."""
+    return Check(CourseStore(tenant).key(course_id), present(), NoSuchCourse)
 
 
 def seated(tenant: Tenant, cohort_id: str) -> list[str]:

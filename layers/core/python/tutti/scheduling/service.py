@@ -18,6 +18,20 @@ class LessonScheduled(Fact):
     teacher_id: str
 
 
+class LessonRequested(Fact):
+    """A family asks for a lesson; its time is held until the school answers."""
+
+    teacher_id: str
+
+
+class RequestLapsed(Fact):
+    """Nobody answered a request in time."""
+
+
+class LessonDeclined(Fact):
+    """The school cannot give a lesson that was asked for."""
+
+
 class LessonCancelled(Fact):
     """A lesson will not take place."""
 
@@ -78,3 +92,8 @@ def cancelling(tenant: Tenant, lesson_id: str, resources: Iterable[str]) -> list
         return []
     cancelled = found.model_copy(update={"status": LessonStatus.CANCELLED})
     return [lessons.replacing(found, cancelled), *lessons.leaving(found, resources)]
+
+
+def request_timer(lesson_id: str) -> str:
+    """The timer that lets a request lapse."""
+    return f"{lesson_id}-request"

@@ -11,6 +11,7 @@ from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.closure import Closures
 from tutti.scheduling.lesson import Lesson
+from tutti.scheduling.series import Series
 
 _MINUTE = "%Y-%m-%dT%H:%M"
 
@@ -21,6 +22,31 @@ class NoSuchLesson(NotFound):
 
 class NoSuchClosure(NotFound):
     """This studio has no such closure."""
+
+
+class NoSuchSeries(NotFound):
+    """This studio has no such series."""
+
+
+class SeriesStore(Collection[Series]):
+    """The series of a studio, also by teacher."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        super().__init__(
+            tenant,
+            Series,
+            "Series",
+            index=lambda one: (f"SERIESOF#{one.teacher_id}", one.id),
+            missing=NoSuchSeries,
+        )
+
+    def excepting(self, series: Series, lesson: Lesson) -> list[Change]:
+        """The changes by which a lesson of this series answers for itself from now on.
+
+        Whoever moves or cancels one writes them along, so that no change of the series meets it meanwhile.
+        """
+        after = series.with_exception(lesson.original_start)
+        return [] if after is series else [self.replacing(series, after)]
 
 
 class ClosureStore(Collection[Closures]):
@@ -86,10 +112,17 @@ class LessonStore(Collection[Lesson]):
         cursor: str | None = None,
     ) -> Page[Lesson]:
         """A page of somebody's lessons that start in this time, in order: a query and a batch of reads."""
+        ids, further = self.calendar_ids(resource_id, after, before, limit=limit, cursor=cursor)
+        return Page[Lesson](items=self.get_many(ids), cursor=further)
+
+    def calendar_ids(
+        self, resource_id: str, after: datetime, before: datetime, *, limit: int, cursor: str | None = None
+    ) -> tuple[list[str], str | None]:
+        """The ids on such a page, for who reads the lessons along with other things: one query."""
         between = (after.strftime(_MINUTE), before.strftime(_MINUTE))
         pk = self.tenant.partition("CALENDAR", resource_id)
         lines, further = self.tenant.table.page(pk, between=between, limit=limit, cursor=cursor)
-        return Page[Lesson](items=self.get_many([line.owner for line in lines]), cursor=further)
+        return [str(line.owner) for line in lines], further
 
     def at_location(
         self,

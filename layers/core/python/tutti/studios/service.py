@@ -66,6 +66,21 @@ def read_studio(tenant: Tenant, record: Record | None) -> Studio:
     return StudioStore(tenant).required(record)
 
 
+def room_key(tenant: Tenant, room_id: str) -> Key:
+    """Where the room lies, for who reads it along with something else."""
+    return RoomStore(tenant).key(room_id)
+
+
+def fitting_room(tenant: Tenant, record: Record | None, *, at: str | None, people: int) -> Room:
+    """The room in the item that lay there; refuses `NoSuchRoom` at this location, and `RoomTooSmall`."""
+    room = RoomStore(tenant).required(record)
+    if room.location_id != at:
+        raise NoSuchRoom()
+    if people > room.capacity:
+        raise RoomTooSmall(f"The room is for {room.capacity} people.")
+    return room
+
+
 def requiring_locations(tenant: Tenant, ids: Iterable[str | None]) -> list[Change]:
     """The conditions that the studio has these locations, refused with `NoSuchLocation`; None is skipped."""
     locations = LocationStore(tenant)
@@ -74,13 +89,9 @@ def requiring_locations(tenant: Tenant, ids: Iterable[str | None]) -> list[Chang
 
 def requiring_room(tenant: Tenant, room_id: str, *, at: str | None, people: int) -> Change:
     """The condition that the room stays as it is read now; refuses `NoSuchRoom` there, and `RoomTooSmall`."""
-    store = RoomStore(tenant)
-    room = store.get(room_id)
-    if room.location_id != at:
-        raise NoSuchRoom()
-    if people > room.capacity:
-        raise RoomTooSmall(f"The room is for {room.capacity} people.")
-    return Check(store.key(room_id), at_version(room.version), VersionConflict)
+    key = room_key(tenant, room_id)
+    room = fitting_room(tenant, tenant.table.get(key), at=at, people=people)
+    return Check(key, at_version(room.version), VersionConflict)
 
 
 def rooms(tenant: Tenant) -> list[Room]:
