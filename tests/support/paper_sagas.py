@@ -14,10 +14,10 @@ class PaperSagas:
         self.faults: dict[str, Fault] = {}
         self.is_down = False
 
-    def start(self, name: str, data: str) -> None:
+    def start(self, saga: str, name: str, data: str) -> None:
         if self.is_down:
             raise ConnectionError
-        self.walks.setdefault(name, Walk(json.loads(data), dict(self.faults)))
+        self.walks.setdefault(name, Walk(json.loads(data), dict(self.faults), saga))
 
     def succeed(self, token: str, output: str) -> bool:
         return self._answer(token, output)

@@ -15,7 +15,7 @@ HISTORY = {
     "InvoiceNumber",
     "LastInvoiceNumber",
     "Payment",
-    "PaymentAnswer",
+    "TaskAnswer",
     "Receipt",
     "StripeEvent",
     "TaskToken",

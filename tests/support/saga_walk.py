@@ -1,17 +1,16 @@
-"""Walks the enrolment saga's definition in this process: its tasks are the real handlers."""
+"""Walks a saga's definition in this process: its tasks are the real handlers."""
 
 import importlib
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
-DEFINITION = Path(__file__).parents[2] / "statemachines/enrollment.asl.json"
-STATES: dict[str, dict[str, Any]] = json.loads(DEFINITION.read_text())["States"]
+FOLDER = Path(__file__).parents[2] / "statemachines"
 WAITS = "waitForTaskToken"
 _numbers = count(1)
 
@@ -39,15 +38,25 @@ class Walk:
 
     data: dict[str, Any]
     faults: dict[str, Fault] = field(default_factory=dict)
-    at: str = "ValidateEnrollment"
+    saga: str = "enrollment"
+    at: str = ""
     visited: list[str] = field(default_factory=list)
     token: str | None = None
     answer: TaskFailed | str | None = None
 
+    def __post_init__(self) -> None:
+        self.at = self.at or definition(self.saga)["StartAt"]
+
+    @property
+    def states(self) -> dict[str, dict[str, Any]]:
+        """The states of its machine."""
+        found: dict[str, dict[str, Any]] = definition(self.saga)["States"]
+        return found
+
     @property
     def has_ended(self) -> bool:
         """True in one of the last states."""
-        return STATES[self.at]["Type"] in ("Succeed", "Fail")
+        return self.states[self.at]["Type"] in ("Succeed", "Fail")
 
     @property
     def waits(self) -> bool:
@@ -62,7 +71,7 @@ class Walk:
 
     def step(self) -> None:
         """Walk to the next state."""
-        state = STATES[self.at]
+        state = self.states[self.at]
         self.at = str(self._NEXT[state["Type"]](self, state))
 
     def time_out(self) -> None:
@@ -105,7 +114,9 @@ class Walk:
             self.token = f"token-{next(_numbers)}"
         try:
             with self._misbehaving(name):
-                reply = handler_of(name)(self._payload(state), SimpleNamespace(aws_request_id="req"))
+                reply = handler_of(name, self.saga)(
+                    self._payload(state), SimpleNamespace(aws_request_id="req")
+                )
         except TaskFailed:
             self.token = None
             raise
@@ -163,15 +174,17 @@ class _Misbehaving:
             raise TaskFailed(self._fault.error)
 
 
-def handler_of(state: str) -> Any:
+@cache
+def definition(saga: str) -> dict[str, Any]:
+    """The machine of this saga, as it lies in its folder."""
+    found: dict[str, Any] = json.loads((FOLDER / f"{saga}.asl.json").read_text())
+    return found
+
+
+def handler_of(state: str, saga: str = "enrollment") -> Any:
     """The handler of the task that this state runs."""
     module = re.sub(r"(?<!^)(?=[A-Z])", "_", state).lower()
-    return importlib.import_module(f"functions.sagas.enrollment.{module}").handler
-
-
-def tasks() -> Iterator[str]:
-    """The names of the states that run a task."""
-    return (name for name, state in STATES.items() if state["Type"] == "Task")
+    return importlib.import_module(f"functions.sagas.{saga}.{module}").handler
 
 
 def _matching(places: list[dict[str, Any]], error: str) -> dict[str, Any] | None:

@@ -1,13 +1,13 @@
 """Cancel an enrolment that nobody has paid yet, or leave the waitlist."""
 
 from tutti.enrollment import settling
-from tutti.enrollment.saga import StepFunctions
 from tutti.enrollment.status import enrollment_for
 from tutti.enrollment.views import EnrollmentSummary
 from tutti.kit.caller import OfficeOrGuardian
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import EnrollmentId
+from tutti.kit.sagas import StepFunctions
 
 
 @endpoint.post("/v1/enrollments/{enrollment_id}/cancel", grants=[Grant.WRITE, Grant.ANSWER])

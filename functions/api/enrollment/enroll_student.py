@@ -2,11 +2,11 @@
 
 from tutti.enrollment import requesting
 from tutti.enrollment.pages import status_url
-from tutti.enrollment.saga import StepFunctions
 from tutti.enrollment.views import Accepted, KnownStudentRequest
 from tutti.kit.caller import OfficeOrGuardian
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
+from tutti.kit.sagas import StepFunctions
 from tutti.studios.service import get_studio
 
 

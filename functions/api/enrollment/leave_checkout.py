@@ -5,11 +5,11 @@ from fastapi.responses import RedirectResponse
 from tutti.enrollment import settling
 from tutti.enrollment.enrollment import Token
 from tutti.enrollment.pages import page_url
-from tutti.enrollment.saga import StepFunctions
 from tutti.kit.clock import utc_now
 from tutti.kit.directory import Slug, public_tenant
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import EnrollmentId
+from tutti.kit.sagas import StepFunctions
 
 
 @endpoint.get(

@@ -3,11 +3,11 @@
 from tutti.enrollment import requesting
 from tutti.enrollment.enrollment import EnrollmentRequest
 from tutti.enrollment.pages import status_url
-from tutti.enrollment.saga import StepFunctions
 from tutti.enrollment.views import Accepted
 from tutti.kit.clock import utc_now
 from tutti.kit.directory import Slug, public_tenant
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
+from tutti.kit.sagas import StepFunctions
 
 
 @endpoint.post(

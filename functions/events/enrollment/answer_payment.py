@@ -2,11 +2,11 @@
 
 from tutti.billing.gateway import StripeCheckout
 from tutti.enrollment import settling
-from tutti.enrollment.saga import StepFunctions
 from tutti.kit.clock import utc_now
 from tutti.kit.consumer import on_fact
 from tutti.kit.door import Grant
 from tutti.kit.facts import Envelope
+from tutti.kit.sagas import StepFunctions
 from tutti.kit.tenant import Tenant
 
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from tutti.enrollment import waiting
-from tutti.enrollment.saga import StepFunctions
 from tutti.kit.clock import utc_now
 from tutti.kit.door import Grant
+from tutti.kit.sagas import StepFunctions
 from tutti.kit.step import step
 from tutti.kit.tenant import Tenant
 

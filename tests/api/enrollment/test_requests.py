@@ -14,9 +14,9 @@ from tests.support.enrolling import Enrolling, a_request
 from tests.support.offers import a_cohort, a_course, a_piano_teacher
 from tests.support.school import School
 from tutti.enrollment.course import CourseKind
-from tutti.enrollment.saga import StepFunctions
 from tutti.enrollment.store import EnrollmentStore
 from tutti.kit.ids import new_id
+from tutti.kit.sagas import StepFunctions
 
 KEY = {"idempotency-key": "once-and-only-once"}
 
@@ -50,7 +50,7 @@ def test_a_request_is_taken_and_its_saga_started_under_its_own_id(
 def test_a_second_start_under_the_same_name_changes_nothing(machine: None, forte: School) -> None:
     name, sagas = new_id("enr"), StepFunctions()
     for data in ('{"number": 1}', '{"number": 2}'):
-        sagas.start(name, data)
+        sagas.start("enrollment", name, data)
     assert [one["name"] for one in _executions()].count(name) == 1
 
 

@@ -10,9 +10,9 @@ from tests.support.remains import Remains
 from tests.support.saga_walk import Fault
 from tutti.enrollment import closing, forsaking, holding, validating
 from tutti.enrollment.course import CourseKind
-from tutti.enrollment.enrollment import StepState
 from tutti.enrollment.store import EnrollmentStore, NoPlaceLeft
 from tutti.kit.clock import utc_now
+from tutti.kit.journal import StepState
 
 LATER = forsaking.LASTS + timedelta(minutes=1)
 

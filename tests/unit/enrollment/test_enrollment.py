@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from tests.unit.enrollment.drafts import an_enrollment
-from tutti.enrollment.enrollment import EnrollmentState, StepState
+from tutti.enrollment.enrollment import EnrollmentState
+from tutti.kit.journal import StepState
 
 
 def test_a_step_stands_where_it_stood_first() -> None:

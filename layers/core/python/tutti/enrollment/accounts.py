@@ -3,8 +3,9 @@
 from typing import Any
 
 from tutti.enrollment.enrollment import Enrollment
-from tutti.enrollment.steps import Effect, do, undo
+from tutti.enrollment.steps import journal
 from tutti.enrollment.store import CourseStore
+from tutti.kit.journal import Effect
 from tutti.kit.tenant import Tenant
 from tutti.people import accounts
 from tutti.people.family import Family, Guardian, Student
@@ -25,7 +26,7 @@ def open_accounts(tenant: Tenant, enrollment_id: str) -> Enrollment:
         detail = "A new family." if found.is_family_new else "The family is known."
         return Effect(detail, _ids(found), accounts.opening(tenant, found))
 
-    return do(tenant, enrollment_id, STEP, act)
+    return journal(tenant).do(enrollment_id, STEP, act)
 
 
 def close_accounts(tenant: Tenant, enrollment_id: str) -> Enrollment:
@@ -35,7 +36,7 @@ def close_accounts(tenant: Tenant, enrollment_id: str) -> Enrollment:
         changes = accounts.closing(tenant, enrollment.guardian_id, enrollment.student_id)
         return Effect("Accounts closed that nobody else uses.", changes=changes)
 
-    return undo(tenant, enrollment_id, STEP, act)
+    return journal(tenant).undo(enrollment_id, STEP, act)
 
 
 def _ids(found: accounts.Accounts) -> dict[str, Any]:

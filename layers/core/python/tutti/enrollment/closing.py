@@ -1,12 +1,13 @@
 """The last undo: an enrolment that did not come about is closed, and says why."""
 
 from tutti.enrollment.eligibility import REJECTIONS
-from tutti.enrollment.enrollment import Enrollment, EnrollmentState, Failure
+from tutti.enrollment.enrollment import Enrollment, EnrollmentState
 from tutti.enrollment.facts import EnrollmentEnded, EnrollmentRefunded
 from tutti.enrollment.places import WaitlistStore
 from tutti.enrollment.store import EnrollmentStore
 from tutti.kit.changes import Change
 from tutti.kit.facts import Fact, told
+from tutti.kit.journal import Failure
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.tenant import Tenant
 

@@ -2,16 +2,18 @@
 
 from datetime import datetime
 
-from tutti.enrollment.enrollment import Enrollment, EnrollmentState, Hold, StepState
+from tutti.enrollment.enrollment import Enrollment, EnrollmentState, Hold
 from tutti.enrollment.facts import EnrollmentActivated
 from tutti.enrollment.places import HoldStore
-from tutti.enrollment.steps import Effect, do, give_up, undo
+from tutti.enrollment.steps import journal
 from tutti.enrollment.store import CohortStore, NoPlaceLeft
 from tutti.enrollment.waiting import wait_over
 from tutti.kit.changes import Change, Delete, Put
 from tutti.kit.ids import derived_id
+from tutti.kit.journal import Effect, StepState
 from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
+from tutti.messaging.planning import keep_reminders
 from tutti.messaging.reminders import Reminders
 from tutti.people import teaching
 from tutti.scheduling import service as scheduling
@@ -31,7 +33,7 @@ def confirm_enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
             closes=wait_over(enrollment, StepState.DONE, "Paid."),
         )
 
-    return do(tenant, enrollment_id, "ConfirmEnrollment", act)
+    return journal(tenant).do(enrollment_id, "ConfirmEnrollment", act)
 
 
 def assign_teacher(tenant: Tenant, enrollment_id: str) -> Enrollment:
@@ -47,7 +49,7 @@ def assign_teacher(tenant: Tenant, enrollment_id: str) -> Enrollment:
         ]
         return Effect(f"{teacher.display_name}. {because}", {"teacher_id": teacher.id}, changes)
 
-    return do(tenant, enrollment_id, "AssignTeacher", act)
+    return journal(tenant).do(enrollment_id, "AssignTeacher", act)
 
 
 def unassign_teacher(tenant: Tenant, enrollment_id: str) -> Enrollment:
@@ -57,7 +59,7 @@ def unassign_teacher(tenant: Tenant, enrollment_id: str) -> Enrollment:
         changes = teaching.unassigning(tenant, _held(enrollment).place.teacher_id, enrollment.student_id)
         return Effect("No teacher.", {"teacher_id": None}, [*changes, *_leaving_roster(tenant, enrollment)])
 
-    return undo(tenant, enrollment_id, "AssignTeacher", act)
+    return journal(tenant).undo(enrollment_id, "AssignTeacher", act)
 
 
 def schedule_first_lesson(tenant: Tenant, enrollment_id: str) -> Enrollment:
@@ -74,7 +76,7 @@ def schedule_first_lesson(tenant: Tenant, enrollment_id: str) -> Enrollment:
         fact = scheduling.LessonScheduled(subject=lesson.id, teacher_id=lesson.teacher_id)
         return Effect("The first lesson is confirmed.", {"lesson_id": lesson.id}, changes, [fact])
 
-    return do(tenant, enrollment_id, "ScheduleFirstLesson", act)
+    return journal(tenant).do(enrollment_id, "ScheduleFirstLesson", act)
 
 
 def cancel_first_lesson(tenant: Tenant, enrollment_id: str) -> Enrollment:
@@ -90,26 +92,24 @@ def cancel_first_lesson(tenant: Tenant, enrollment_id: str) -> Enrollment:
         fact = scheduling.LessonCancelled(subject=lesson_id)
         return Effect("No lesson.", {"lesson_id": None}, changes, [fact])
 
-    return undo(tenant, enrollment_id, "ScheduleFirstLesson", act)
+    return journal(tenant).undo(enrollment_id, "ScheduleFirstLesson", act)
 
 
 def schedule_reminders(
     tenant: Tenant, reminders: Reminders, enrollment_id: str, *, now: datetime
 ) -> Enrollment:
-    """One reminder for each lesson that was entered; repeating replaces it by the same."""
+    """What the family wants to be reminded of, for each lesson; repeating replaces it by the same."""
 
     def act(enrollment: Enrollment) -> Effect:
-        names = [
-            name for one in _lessons(tenant, enrollment) for name in reminders.schedule(tenant, one, now=now)
-        ]
-        return Effect(f"{len(names)} planned.")
+        entered = scheduling.lessons(tenant, [one.id for one in _lessons(tenant, enrollment)])
+        return Effect(f"{len(keep_reminders(tenant, reminders, entered, now=now))} planned.")
 
-    return do(tenant, enrollment_id, "ScheduleReminders", act)
+    return journal(tenant).do(enrollment_id, "ScheduleReminders", act)
 
 
 def remove_reminders(tenant: Tenant, reminders: Reminders, enrollment_id: str) -> Enrollment:
     """No reminder of lessons in which nobody else takes part; looked for even when the step never ended."""
-    enrollment = undo(tenant, enrollment_id, "ScheduleReminders", lambda _: Effect("No reminders."))
+    enrollment = journal(tenant).undo(enrollment_id, "ScheduleReminders", lambda _: Effect("No reminders."))
     if enrollment.lesson_id and not _has_classmates(tenant, enrollment):
         for lesson in _lessons(tenant, enrollment):
             reminders.remove(lesson.id)
@@ -128,12 +128,12 @@ def activate_enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
         )
         return Effect("Welcome.", {"state": EnrollmentState.ACTIVE}, facts=[fact])
 
-    return do(tenant, enrollment_id, "ActivateEnrollment", act)
+    return journal(tenant).do(enrollment_id, "ActivateEnrollment", act)
 
 
 def is_active(tenant: Tenant, enrollment_id: str) -> bool:
     """True when the activation was written: families were told, and it stands. Else it never will be."""
-    return give_up(tenant, enrollment_id, "ActivateEnrollment").state is EnrollmentState.ACTIVE
+    return journal(tenant).give_up(enrollment_id, "ActivateEnrollment").state is EnrollmentState.ACTIVE
 
 
 def _held(enrollment: Enrollment) -> Hold:

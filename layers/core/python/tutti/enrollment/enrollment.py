@@ -9,8 +9,9 @@ from pydantic import StrictBool, StringConstraints
 
 from tutti.enrollment.preferences import Preferences as Preferences  # noqa: PLC0414 - part of a request
 from tutti.kit.clock import Instant
-from tutti.kit.entity import Email, Entity, Line, Name, Phone, Value
+from tutti.kit.entity import Email, Line, Name, Phone, Value
 from tutti.kit.ids import CohortId, CourseId, EnrollmentId, FamilyId, InvoiceId, LessonId, PersonId
+from tutti.kit.journal import Journaled
 from tutti.people.family import name_key
 from tutti.scheduling.lesson import Place
 
@@ -77,23 +78,6 @@ class EnrollmentRequest(Value):
     consent: StrictBool = False
 
 
-class StepState(StrEnum):
-    """How far a step is."""
-
-    DONE = "done"
-    UNDONE = "undone"
-    FAILED = "failed"
-    WAITING = "waiting"
-
-
-class StepRecord(Value):
-    """A step of the enrolment as families and secretaries read it."""
-
-    name: str
-    state: StepState
-    detail: Line = ""
-
-
 class Hold(Value):
     """What is held for this enrolment until `expires_at`: a seat in a cohort, or a teacher's hour."""
 
@@ -103,19 +87,8 @@ class Hold(Value):
     reason: Line = ""
 
 
-class Failure(Value):
-    """Why it did not come about; `code` is the refusal's name."""
-
-    code: str
-    title: str
-    detail: str
-
-
-class Enrollment(Entity):
-    """One child's way into one course. All ids are minted with the request, before any step runs.
-
-    `is_ending` says that its steps are being undone.
-    """
+class Enrollment(Journaled):
+    """One child's way into one course. All ids are minted with the request, before any step runs."""
 
     id: EnrollmentId
     token: str
@@ -128,17 +101,14 @@ class Enrollment(Entity):
     consent: bool
     requested_at: Instant
     state: EnrollmentState = EnrollmentState.VALIDATING
-    steps: tuple[StepRecord, ...] = ()
     family_id: FamilyId
     guardian_id: PersonId
     student_id: PersonId
-    is_ending: bool = False
     hold: Hold | None = None
     invoice_id: InvoiceId | None = None
     checkout_url: str | None = None
     teacher_id: PersonId | None = None
     lesson_id: LessonId | None = None
-    problem: Failure | None = None
 
     @property
     def child_key(self) -> str:
@@ -147,25 +117,7 @@ class Enrollment(Entity):
         parts = [*name_key(child.given_name, child.family_name), child.birth_date.isoformat()]
         return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
-    def is_done(self, step: str) -> bool:
-        """True when this step was done and not undone."""
-        record = self.step(step)
-        return record is not None and record.state is StepState.DONE
-
-    def has_failed(self, step: str) -> bool:
-        """True when this step was refused."""
-        record = self.step(step)
-        return record is not None and record.state is StepState.FAILED
-
-    def step(self, name: str) -> StepRecord | None:
-        """How far this step is; None when it has not begun."""
-        return next((record for record in self.steps if record.name == name), None)
-
-    def with_step(self, name: str, state: StepState, detail: str = "", /, **changes: object) -> "Enrollment":
-        """The enrolment after this step, in the place where the step stands already or at the end."""
-        record = StepRecord(name=name, state=state, detail=detail)
-        if self.step(name):
-            steps = tuple(record if step.name == name else step for step in self.steps)
-        else:
-            steps = (*self.steps, record)
-        return self.model_copy(update={**changes, "steps": steps})
+    @property
+    def is_over(self) -> bool:
+        """True when nothing will come of it any more."""
+        return self.state.is_over

@@ -8,8 +8,9 @@ from tutti.enrollment.eligibility import StudentBusy
 from tutti.enrollment.enrollment import Enrollment, Hold, Preferences
 from tutti.enrollment.forsaking import LASTS, undo_forsaken
 from tutti.enrollment.places import HoldStore
-from tutti.enrollment.steps import Effect, do
+from tutti.enrollment.steps import journal
 from tutti.enrollment.store import CohortStore, CourseStore, NoPlaceLeft, offers
+from tutti.kit.journal import Effect
 from tutti.kit.tenant import Tenant
 from tutti.people import teaching
 from tutti.scheduling.openings import Opening
@@ -36,7 +37,7 @@ def hold_place(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrollme
                 raise
             return hold(tenant, enrollment, course, now)
 
-    return do(tenant, enrollment_id, STEP, act)
+    return journal(tenant).do(enrollment_id, STEP, act)
 
 
 def _hold_seat(tenant: Tenant, enrollment: Enrollment, course: Course, now: datetime) -> Effect:

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from tutti.billing import service as billing
 from tutti.billing.gateway import Checkout
 from tutti.enrollment.closing import GOES_BACK
-from tutti.enrollment.enrollment import Enrollment, StepState
+from tutti.enrollment.enrollment import Enrollment
 from tutti.enrollment.pages import page_url, status_url
-from tutti.enrollment.steps import Effect, do, note, undo
-from tutti.enrollment.store import CourseStore, EnrollmentStore
+from tutti.enrollment.steps import journal
+from tutti.enrollment.store import CourseStore
 from tutti.enrollment.waiting import wait_over
+from tutti.kit.journal import Effect, StepState
 from tutti.kit.tenant import Tenant
 from tutti.studios.service import get_studio
 
@@ -33,17 +34,17 @@ def issue_invoice(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrol
             ),
             currency=course.price.currency,
             now=now,
-            provided=[EnrollmentStore(tenant).unchanged(enrollment)],
+            provided=[journal(tenant).unchanged(enrollment)],
         )
         return Effect(f"Invoice {invoice.number} over {invoice.total.text()}.", {"invoice_id": invoice.id})
 
-    return do(tenant, enrollment_id, "IssueInvoice", act)
+    return journal(tenant).do(enrollment_id, "IssueInvoice", act)
 
 
 def void_invoice(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrollment:
     """Void the invoice; what was refunded stays as it is."""
     # Recorded first: an invoice that is still being issued finds the enrolment changed.
-    enrollment = undo(tenant, enrollment_id, "IssueInvoice", lambda _: Effect("Nothing is owed."))
+    enrollment = journal(tenant).undo(enrollment_id, "IssueInvoice", lambda _: Effect("Nothing is owed."))
     billing.void_invoice(tenant, billing.invoice_id_of(enrollment_id), now=now)
     return enrollment
 
@@ -65,15 +66,14 @@ def open_checkout(tenant: Tenant, gateway: Checkout, enrollment_id: str, *, now:
         url = invoice.checkout.url if invoice.checkout else None
         return Effect("The checkout is open.", {"checkout_url": url})
 
-    return do(tenant, enrollment_id, "OpenCheckout", act)
+    return journal(tenant).do(enrollment_id, "OpenCheckout", act)
 
 
 def expire_checkout(tenant: Tenant, gateway: Checkout, enrollment_id: str) -> bool:
     """Close the checkout at Stripe; True when it turns out that it was paid, and the enrolment goes on."""
     if billing.expire_checkout(tenant, gateway, billing.invoice_id_of(enrollment_id)) == "paid":
         return True
-    undo(
-        tenant,
+    journal(tenant).undo(
         enrollment_id,
         "OpenCheckout",
         lambda enrollment: Effect(
@@ -87,7 +87,7 @@ def expire_checkout(tenant: Tenant, gateway: Checkout, enrollment_id: str) -> bo
 
 def refund_payment(tenant: Tenant, gateway: Checkout, enrollment_id: str, *, now: datetime) -> None:
     """Give back what was paid for the enrolment, if anything was; safe twice."""
-    undo(tenant, enrollment_id, "ConfirmEnrollment", lambda _: Effect("The place could not be kept."))
+    journal(tenant).undo(enrollment_id, "ConfirmEnrollment", lambda _: Effect("The place could not be kept."))
     give_back(tenant, gateway, enrollment_id, "The place could not be kept.", now=now)
 
 
@@ -98,7 +98,7 @@ def give_back(
     invoice_id = billing.invoice_id_of(enrollment_id)
     if not billing.refund_payment(tenant, gateway, invoice_id, reason=reason, now=now):
         return None
-    return note(tenant, enrollment_id, "RefundPayment", GOES_BACK)
+    return journal(tenant).note(enrollment_id, "RefundPayment", GOES_BACK)
 
 
 def is_free(tenant: Tenant, enrollment: Enrollment) -> bool:

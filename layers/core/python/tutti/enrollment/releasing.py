@@ -2,9 +2,10 @@
 
 from tutti.enrollment.enrollment import Enrollment
 from tutti.enrollment.places import HoldStore
-from tutti.enrollment.steps import Effect, undo
+from tutti.enrollment.steps import journal
 from tutti.enrollment.store import CohortStore
 from tutti.kit.changes import Change
+from tutti.kit.journal import Effect
 from tutti.kit.tenant import Tenant
 from tutti.people import teaching
 from tutti.scheduling.service import freeing
@@ -16,7 +17,7 @@ def release_place(tenant: Tenant, enrollment_id: str) -> Enrollment:
     def act(enrollment: Enrollment) -> Effect:
         return Effect("The place is free again.", {"hold": None}, _releasing(tenant, enrollment))
 
-    return undo(tenant, enrollment_id, "HoldPlace", act)
+    return journal(tenant).undo(enrollment_id, "HoldPlace", act)
 
 
 def _releasing(tenant: Tenant, enrollment: Enrollment) -> list[Change]:

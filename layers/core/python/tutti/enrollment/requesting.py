@@ -11,11 +11,11 @@ from tutti.enrollment.closing import close_enrollment
 from tutti.enrollment.enrollment import Enrollment, EnrollmentRequest, GuardianDetails, StudentDetails
 from tutti.enrollment.facts import EnrollmentRequested
 from tutti.enrollment.published import course, offered_course
-from tutti.enrollment.saga import Sagas
 from tutti.enrollment.store import CohortStore, EnrollmentStore, NoSuchCohort
 from tutti.enrollment.views import KnownStudentRequest
 from tutti.kit.caller import Caller, Role
 from tutti.kit.ids import derived_id, new_id
+from tutti.kit.sagas import Sagas
 from tutti.kit.tenant import Tenant
 from tutti.people.published import guardian, payer
 from tutti.people.students import get_student
@@ -68,7 +68,7 @@ def _start(
     fact = EnrollmentRequested(subject=enrollment.id, course_id=request.course_id)
     EnrollmentStore(tenant).create(enrollment, fact)
     try:
-        sagas.start(enrollment.id, saga_input(tenant, enrollment.id))
+        sagas.start("enrollment", enrollment.id, saga_input(tenant, enrollment.id))
     except BaseException:
         close_enrollment(tenant, enrollment.id, error=NOT_STARTED)
         raise

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from tutti.billing.gateway import Checkout
 from tutti.enrollment.closing import GOES_BACK, LEFT_WAITLIST, close_enrollment
-from tutti.enrollment.enrollment import Enrollment, EnrollmentState, Failure
+from tutti.enrollment.enrollment import Enrollment, EnrollmentState
 from tutti.enrollment.facts import EnrollmentRefunded
 from tutti.enrollment.paying import give_back
-from tutti.enrollment.saga import Sagas
 from tutti.enrollment.store import EnrollmentStore, NoSuchEnrollment
 from tutti.enrollment.waiting import CheckoutCancelled, CheckoutExpired, answer_payment
 from tutti.kit.errors import Conflict, StillWorking
+from tutti.kit.journal import Failure
+from tutti.kit.sagas import Sagas
 from tutti.kit.tenant import Tenant
 
 PAID_TOO_LATE = Failure(

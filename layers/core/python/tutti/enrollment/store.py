@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tutti.enrollment.course import Cohort, Course
 from tutti.enrollment.enrollment import Enrollment
-from tutti.kit.changes import Change, Check, Delete, Key, Put, Update, absent, at_version
+from tutti.kit.changes import Change, Delete, Key, Put, Update, absent
 from tutti.kit.collection import Collection
 from tutti.kit.errors import AlreadyThere, Conflict, NotFound
 from tutti.kit.raced import Raced
@@ -29,10 +29,6 @@ class NoSuchEnrollment(NotFound):
 
 class NoPlaceLeft(Conflict):
     """There is no place left; the waitlist is open."""
-
-
-class EnrollmentMoved(Conflict):
-    """Another step of this enrolment was taken in the same moment; look again."""
 
 
 class SeatGone(Raced):
@@ -135,10 +131,6 @@ class EnrollmentStore(Collection[Enrollment]):
             missing=NoSuchEnrollment,
         )
 
-    def unchanged(self, enrollment: Enrollment) -> Change:
-        """The condition that the enrolment is still as it was read."""
-        return Check(self.key(enrollment.id), at_version(enrollment.version), EnrollmentMoved)
-
     def open_key(self, enrollment: Enrollment) -> Key:
         """Where it stands that this child has an open enrolment in this course."""
         return Key(self.tenant.partition("OPENENROLLMENT", enrollment.course_id), enrollment.child_key)
@@ -152,7 +144,3 @@ class EnrollmentStore(Collection[Enrollment]):
     def freeing_child(self, enrollment: Enrollment) -> Change:
         """The change that lets the child enrol again."""
         return Delete(self.open_key(enrollment), Record.owner == enrollment.id, AlreadyReleased)
-
-    def payment_key(self, enrollment_id: str, what: str) -> Key:
-        """Where the saga's task token (`TOKEN`) and the answer to it (`ANSWER`) meet."""
-        return Key(self.tenant.partition("ENROLLMENT", enrollment_id), what)

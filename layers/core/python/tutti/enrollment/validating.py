@@ -9,9 +9,10 @@ from tutti.enrollment.enrollment import Enrollment, EnrollmentState
 from tutti.enrollment.facts import EnrollmentWaitlisted
 from tutti.enrollment.forsaking import undo_forsaken_claim
 from tutti.enrollment.places import WaitlistStore
-from tutti.enrollment.steps import Effect, do
+from tutti.enrollment.steps import journal
 from tutti.enrollment.store import AlreadyEnrolled, CourseStore, EnrollmentStore, offers
 from tutti.kit.clock import local_date
+from tutti.kit.journal import Effect
 from tutti.kit.tenant import Tenant
 from tutti.studios.model import Studio
 from tutti.studios.service import get_studio
@@ -28,12 +29,12 @@ def validate_enrollment(tenant: Tenant, enrollment_id: str, *, now: datetime) ->
         return Effect(f"{age} years old; terms accepted.", known_ids(tenant, enrollment), [claim])
 
     try:
-        return do(tenant, enrollment_id, "ValidateEnrollment", act)
+        return journal(tenant).do(enrollment_id, "ValidateEnrollment", act)
     except AlreadyEnrolled:
         enrollment = EnrollmentStore(tenant).get(enrollment_id)
         if not undo_forsaken_claim(tenant, enrollment, now=now):
             raise
-        return do(tenant, enrollment_id, "ValidateEnrollment", act)
+        return journal(tenant).do(enrollment_id, "ValidateEnrollment", act)
 
 
 def _first_day(tenant: Tenant, enrollment: Enrollment, course: Course, here: Studio, now: datetime) -> date:
@@ -61,4 +62,4 @@ def join_waitlist(tenant: Tenant, enrollment_id: str) -> Enrollment:
             facts=[EnrollmentWaitlisted(subject=enrollment.id)],
         )
 
-    return do(tenant, enrollment_id, "JoinWaitlist", act)
+    return journal(tenant).do(enrollment_id, "JoinWaitlist", act)

@@ -6,14 +6,13 @@ from tutti.enrollment.course import Age, Cohort, Course, CourseKind
 from tutti.enrollment.enrollment import (
     Enrollment,
     EnrollmentState,
-    Failure,
     Preferences,
-    StepRecord,
     StudentDetails,
 )
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Value
 from tutti.kit.ids import CohortId, CourseId, EnrollmentId, InvoiceId, LessonId, LocationId, PersonId
+from tutti.kit.journal import Failure, StepRecord
 from tutti.kit.money import Money
 
 

@@ -1,19 +1,13 @@
 """The wait for the payment: the saga's token is kept, and whoever learns how it ended answers."""
 
-import json
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from tutti.enrollment.enrollment import Enrollment, EnrollmentState, StepState
-from tutti.enrollment.saga import Sagas
-from tutti.enrollment.steps import Effect, do
-from tutti.enrollment.store import EnrollmentStore
-from tutti.kit.changes import Put
-from tutti.kit.clock import epoch
+from tutti.enrollment.enrollment import Enrollment, EnrollmentState
+from tutti.enrollment.steps import journal
 from tutti.kit.errors import Refusal
-from tutti.kit.record import Record
+from tutti.kit.journal import Effect, StepState
+from tutti.kit.sagas import Sagas, Wait
 from tutti.kit.tenant import Tenant
-
-KEPT = timedelta(days=30)
 
 
 class CheckoutCancelled(Refusal):
@@ -32,16 +26,10 @@ def wait_over(enrollment: Enrollment, state: StepState, detail: str) -> tuple[st
 def await_payment(
     tenant: Tenant, sagas: Sagas, enrollment_id: str, token: str, *, now: datetime
 ) -> Enrollment:
-    """Keep the saga's token until the payment is known; answer at once when it is known already.
-
-    Token and answer are each written first and the other read after, so none can miss the other.
-    """
-    enrollments = EnrollmentStore(tenant)
-    key = enrollments.payment_key(enrollment_id, "TOKEN")
-    record = Record(key.pk, key.sk, kind="TaskToken", body=token, expires_at=epoch(now, after=KEPT))
-    tenant.table.write([Put(record)])
-    enrollment = do(
-        tenant,
+    """Keep the saga's token until the payment is known; answer at once when it is known already."""
+    wait = _wait(tenant, sagas, enrollment_id)
+    wait.keep(token, now=now)
+    enrollment = journal(tenant).do(
         enrollment_id,
         "AwaitPayment",
         lambda _: Effect(
@@ -50,7 +38,7 @@ def await_payment(
             state=StepState.WAITING,
         ),
     )
-    _answer_if_known(tenant, sagas, enrollment_id)
+    wait.pass_on()
     return enrollment
 
 
@@ -61,20 +49,8 @@ def answer_payment(
 
     The saga takes the first answer; a payment that comes after another one is the caller's to refund.
     """
-    key = EnrollmentStore(tenant).payment_key(enrollment_id, "ANSWER")
-    body = json.dumps({"error": error})
-    record = Record(key.pk, key.sk, kind="PaymentAnswer", body=body, expires_at=epoch(now, after=KEPT))
-    tenant.table.write([Put(record)])
-    return _answer_if_known(tenant, sagas, enrollment_id)
+    return _wait(tenant, sagas, enrollment_id).answer(error, now=now)
 
 
-def _answer_if_known(tenant: Tenant, sagas: Sagas, enrollment_id: str) -> bool:
-    enrollments = EnrollmentStore(tenant)
-    keys = [enrollments.payment_key(enrollment_id, what) for what in ("TOKEN", "ANSWER")]
-    found = {record.kind: record.body for record in tenant.table.get_many(keys)}
-    if len(found) < len(keys):
-        return True
-    error = json.loads(found["PaymentAnswer"])["error"]
-    if error is None:
-        return sagas.succeed(found["TaskToken"], json.dumps({"is_paid": True}))
-    return sagas.fail(found["TaskToken"], error, json.dumps({"errorMessage": error}))
+def _wait(tenant: Tenant, sagas: Sagas, enrollment_id: str) -> Wait:
+    return Wait(tenant, sagas, ("ENROLLMENT", enrollment_id))

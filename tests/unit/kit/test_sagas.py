@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tutti.enrollment import saga
-from tutti.enrollment.saga import StepFunctions
+from tutti.kit import sagas
+from tutti.kit.sagas import StepFunctions
 
 
 class States:
@@ -26,7 +26,7 @@ class States:
 
 def _states(monkeypatch: pytest.MonkeyPatch, code: str | None = None) -> States:
     states = States(code)
-    monkeypatch.setattr(saga, "client", lambda _: states)
+    monkeypatch.setattr(sagas, "client", lambda _: states)
     return states
 
 
