@@ -99,7 +99,6 @@ class _Ids(dict[str, str]):
             "invitation_id": lambda: school.invitation.id,
             "invoice_id": lambda: school.invoice_id,
             "lesson_id": lambda: school.active.enrollment.lesson_id or "",
-            "of": lambda: school.active.enrollment.teacher_id or "",
             "person_id": lambda: school.member.id,
             "slug": lambda: school.school.studio.slug,
             "token": lambda: school.invitation.token,
@@ -158,6 +157,11 @@ def _confirm_totp(_: UsualSchool) -> Send:
     return partial(Call().confirm_totp, {"code": authenticator_code(secret)}, by=by, headers=headers)
 
 
+def _calendar(school: UsualSchool) -> Send:
+    whose = {"person_id": school.active.enrollment.teacher_id}
+    return partial(Call().get_calendar, by=school.school.owner, query=whose)
+
+
 def _accept(school: UsualSchool) -> Send:
     return partial(Call().accept_invitation, by=an_identity(), token=school.invitation.token)
 
@@ -168,6 +172,7 @@ SPECIAL: dict[str, Callable[[UsualSchool], Send]] = {
     "confirm_totp": _confirm_totp,
     "create_studio": _create_studio,
     "get_enrollment_status": partial(_of_an_enrollment, "get_enrollment_status", is_paid=True),
+    "get_calendar": _calendar,
     "leave_checkout": partial(_of_an_enrollment, "leave_checkout", is_paid=False),
     "receive_stripe_event": _stripe_event,
     "record_manual_payment": _pay_in_cash,

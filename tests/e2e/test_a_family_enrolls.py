@@ -49,7 +49,7 @@ def test_the_child_has_one_confirmed_lesson(
 ) -> None:
     enrollment = _enrollment(deployed, office, story)
     reply = deployed.http.get(
-        f"{deployed.api}/v1/lessons", params={"of": enrollment["student_id"]}, headers=office
+        f"{deployed.api}/v1/calendar", params={"person_id": enrollment["student_id"]}, headers=office
     )
     lessons = [(one["id"], one["status"]) for one in reply.json()["items"]]
     assert lessons == [(story["status"]["first_lesson"]["id"], "confirmed")]

@@ -82,7 +82,7 @@ class MarkedSchool:
         student = self.add("/v1/students", **name, birth_date="2014-02-03")
         teacher = self.add("/v1/teachers", display_name=self.mark, instruments=[self.mark])
         self.ids |= {"family_id": family["id"], "guardian_id": guardian["id"]}
-        self.ids |= {"student_id": student["id"], "teacher_id": teacher["id"], "of": teacher["id"]}
+        self.ids |= {"student_id": student["id"], "teacher_id": teacher["id"]}
 
     def _add_offers(self) -> None:
         price = {"amount": 1000, "currency": self.studio["currency"]}

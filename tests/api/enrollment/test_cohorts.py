@@ -54,8 +54,8 @@ def test_its_sessions_are_lessons_in_the_calendars_of_teacher_and_room(call: Cal
     draft = a_draft(forte, room_id=room.id, location_id=room.location_id)
     cohort = call.form_cohort(draft, by=forte.admin)
     ids = [session["lesson_id"] for session in cohort["sessions"]]
-    for resource in (draft["teacher_id"], room.id):
-        found = call.list_lessons(by=forte.admin, query={"of": resource})["items"]
+    for whose in ({"person_id": draft["teacher_id"]}, {"room_id": room.id}):
+        found = call.get_calendar(by=forte.admin, query=whose)["items"]
         assert [lesson["id"] for lesson in found] == ids
         assert found[0]["cohort_id"] == cohort["id"]
 

@@ -1,5 +1,6 @@
 """The students of a studio, as each may see them (IAM-9, IAM-12)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from tutti.kit.caller import Caller
@@ -8,6 +9,7 @@ from tutti.kit.entity import Page
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
 from tutti.kit.paging import paged_by_id
+from tutti.kit.record import Record
 from tutti.kit.role import Role
 from tutti.people.families import own_family_id, refuse_unseen
 from tutti.people.family import (
@@ -67,11 +69,21 @@ def _own_children(caller: Caller, students: StudentStore, family_id: str | None)
 
 def get_student(caller: Caller, person_id: str) -> Student:
     """The student; refuses with `NoSuchStudent` whom the caller may not see. One round of reads."""
-    students, guardians = StudentStore(caller.tenant), GuardianStore(caller.tenant)
-    keys = [students.key(person_id), *_witness(caller, person_id)]
-    found, *witness = caller.tenant.table.get_each(*keys)
-    student, is_there = students.required(found), any(witness)
-    own_id = guardians.required(witness[0]).family_id if is_there and caller.role is Role.GUARDIAN else None
+    return seen_student(caller, caller.tenant.table.get_each(*keys_to_see(caller, person_id)))
+
+
+def keys_to_see(caller: Caller, person_id: str) -> list[Key]:
+    """The items that say whether the caller may see a student, for who reads them along with others."""
+    return [StudentStore(caller.tenant).key(person_id), *_witness(caller, person_id)]
+
+
+def seen_student(caller: Caller, records: Sequence[Record | None]) -> Student:
+    """The student in what lay at `keys_to_see`; refuses with `NoSuchStudent` whom the caller may not see."""
+    found, *witness = records
+    student, is_there = StudentStore(caller.tenant).required(found), any(witness)
+    own_id = None
+    if is_there and caller.role is Role.GUARDIAN:
+        own_id = GuardianStore(caller.tenant).required(witness[0]).family_id
     if not sees_student(caller, student, own_family_id=own_id, teaches=is_there):
         raise NoSuchStudent()
     return student
