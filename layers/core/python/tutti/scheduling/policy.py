@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from tutti.kit.clock import Instant
-from tutti.kit.entity import Entity, Name, Value, Version
+from tutti.kit.entity import Name, Value, Version
 from tutti.kit.errors import Invalid
 from tutti.kit.ids import PersonId
 from tutti.kit.money import Money
@@ -107,16 +107,12 @@ def _depths(condition: Any, depth: int = 1) -> Iterator[int]:
         yield from _depths(one, depth + 1)
 
 
-class PolicyInForce(Entity, CancellationPolicy):
+class PolicyInForce(CancellationPolicy):
     """A policy as the studio set it; versions are never changed, a new one follows."""
 
+    version: Version
     set_at: Instant | None = None
     set_by: PersonId | None = None
-
-    @property
-    def document(self) -> CancellationPolicy:
-        """The policy alone."""
-        return CancellationPolicy(**{name: getattr(self, name) for name in CancellationPolicy.model_fields})
 
 
 class PolicyUpdate(CancellationPolicy):
