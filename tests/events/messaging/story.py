@@ -126,7 +126,9 @@ def a_story(
         location_id=location.id,
         status=LessonStatus.CONFIRMED,
     )
-    return Story(school, enrollment, LessonStore(tenant).create(lesson), teacher)
+    lessons = LessonStore(tenant)
+    tenant.table.write([lessons.creating(lesson), *lessons.entering(lesson, lesson.calendars)])
+    return Story(school, enrollment, lesson, teacher)
 
 
 def _enrollment(

@@ -12,6 +12,7 @@ from tutti.kit.settings import setting
 ATTEMPTS = 3
 _OTHERS = ("ConflictException", "ResourceNotFoundException")
 
+
 class Schedules(Protocol):
     """Whoever wakes us at a time, under a name."""
 

@@ -1,19 +1,22 @@
 """The reminders before a lesson (COM-5)."""
 
+from collections.abc import Callable
 from typing import Any
 
-from tutti.enrollment.published import course, seated
+from tutti.enrollment.published import course
 from tutti.kit.clock import rfc3339
 from tutti.kit.errors import NotFound, StillWorking
 from tutti.kit.observe import report
 from tutti.kit.receipts import Receipts
 from tutti.kit.tenant import Tenant
+from tutti.messaging.audience import Audience
 from tutti.messaging.mail import Post
 from tutti.messaging.model import Reminder, is_same_person
+from tutti.messaging.preference import receipt_kind
 from tutti.messaging.service import Desk, when_and_where
 from tutti.people import teaching
 from tutti.people.family import Guardian, Student
-from tutti.people.published import contacts_of
+from tutti.people.published import address_of
 from tutti.scheduling.lesson import Lesson, LessonStatus
 from tutti.scheduling.service import lesson
 from tutti.studios.model import ReminderKind
@@ -24,16 +27,18 @@ class RemindersUnsent(StillWorking):
 
 
 def send_reminder(tenant: Tenant, reminder: Reminder, *, post: Post | None = None) -> None:
-    """Remind the guardian of each student, once; nothing when the lesson is cancelled, moved or gone.
+    """Remind everybody who wants it, once; nothing when the lesson is cancelled, moved or gone.
 
     One address that fails does not keep the others waiting; refuses with `RemindersUnsent` at the end.
     """
     due = _due(tenant, reminder)
     if due is None:
         return
-    desk, values = Desk.of(tenant, post), _values(tenant, due, reminder.kind)
-    contacts = contacts_of(tenant, _student_ids(tenant, due))
-    sent = [_remind_once(desk, reminder, student, guardian, values) for student, guardian in contacts]
+    desk = Desk.of(tenant, post)
+    audience = Audience.of(tenant, due, desk.studio.policy.reminder_kinds)
+    values = _values(tenant, due, reminder.kind)
+    sent = [_remind_family(desk, reminder, audience, *family, values) for family in audience.families]
+    sent.append(_remind_teacher(desk, reminder, audience, values))
     if not all(sent):
         raise RemindersUnsent()
 
@@ -47,10 +52,6 @@ def _due(tenant: Tenant, reminder: Reminder) -> Lesson | None:
     return found if is_due else None
 
 
-def _student_ids(tenant: Tenant, due: Lesson) -> list[str]:
-    return seated(tenant, due.cohort_id) if due.cohort_id else list(due.student_ids)
-
-
 def _values(tenant: Tenant, due: Lesson, kind: ReminderKind) -> dict[str, Any]:
     return {
         "course": course(tenant, due.course_id).name,
@@ -60,23 +61,47 @@ def _values(tenant: Tenant, due: Lesson, kind: ReminderKind) -> dict[str, Any]:
     }
 
 
-def _remind_once(
-    desk: Desk, reminder: Reminder, student: Student, guardian: Guardian, values: dict[str, Any]
+def _remind_family(
+    desk: Desk,
+    reminder: Reminder,
+    audience: Audience,
+    student: Student,
+    guardian: Guardian,
+    values: dict[str, Any],
 ) -> bool:
-    """True when this family has its reminder, from this run or an earlier one."""
     family = {
         "recipient": guardian.given_name,
         "student": student.given_name,
         "is_self": is_same_person(student, guardian),
     }
-    name = f"reminder#{reminder.lesson_id}#{reminder.kind}#{rfc3339(reminder.starts_at)}#{student.id}"
+    kind = receipt_kind(reminder.kind, audience.wanted_by_family(guardian))
+
+    def send() -> None:
+        desk.send("lesson_reminder", guardian.email, **family, **values)
+
+    return kind is None or _is_done(desk, _receipt(reminder, kind, student.id), send)
+
+
+def _remind_teacher(desk: Desk, reminder: Reminder, audience: Audience, values: dict[str, Any]) -> bool:
+    kind = receipt_kind(reminder.kind, audience.wanted_by_teacher())
+
+    def send() -> None:
+        if address := address_of(desk.tenant, audience.teacher_id):
+            desk.send("teaching_reminder", address, recipient=values["teacher"], **values)
+
+    return kind is None or _is_done(desk, _receipt(reminder, kind, audience.teacher_id), send)
+
+
+def _receipt(reminder: Reminder, kind: ReminderKind, person_id: str) -> str:
+    """One for each occurrence, its start, the kind and whom it is about: nothing is sent under it twice."""
+    return f"reminder#{reminder.lesson_id}#{kind}#{rfc3339(reminder.starts_at)}#{person_id}"
+
+
+def _is_done(desk: Desk, receipt: str, send: Callable[[], None]) -> bool:
+    """True when this mail is sent, by this run or an earlier one."""
     try:
-        Receipts(desk.tenant).once(name, lambda: _send(desk, guardian.email, family | values))
+        Receipts(desk.tenant).once(receipt, send)
     except Exception as error:  # noqa: BLE001 - one mailbox must not keep the others waiting
         report(error)
         return False
     return True
-
-
-def _send(desk: Desk, to: str, values: dict[str, Any]) -> None:
-    desk.send("lesson_reminder", to, **values)

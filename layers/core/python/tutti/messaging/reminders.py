@@ -33,20 +33,12 @@ class Reminders:
     def __init__(self, timers: Timers | None = None) -> None:
         self._timers = timers or Timers()
 
-    def schedule(
-        self,
-        tenant: Tenant,
-        lesson: Upcoming,
-        kinds: Sequence[ReminderKind] | None = None,
-        *,
-        now: datetime,
+    def keep(
+        self, tenant: Tenant, lesson: Upcoming, kinds: Sequence[ReminderKind], *, now: datetime
     ) -> list[str]:
-        """Plan these kinds, leaving out what is past, and return the schedules' names.
-
-        Without kinds: one, the day before; the hour before when the day before is past already.
-        """
-        ahead = [kind for kind in kinds or ReminderKind if kind.falls_at(lesson.starts_at) > now]
-        planned = ahead if kinds else ahead[:1]
+        """Plan what is `due_kinds` of these and forget the others; returns the schedules' names."""
+        planned = due_kinds(lesson.starts_at, kinds, now=now)
+        self.remove(lesson.id, [kind for kind in ReminderKind if kind not in planned])
         return [self._put(tenant, lesson, kind) for kind in planned]
 
     def remove(self, lesson_id: str, kinds: Sequence[ReminderKind] = tuple(ReminderKind)) -> None:
@@ -57,6 +49,12 @@ class Reminders:
     def _put(self, tenant: Tenant, lesson: Upcoming, kind: ReminderKind) -> str:
         due = ReminderDue(subject=lesson.id, kind=kind, starts_at=lesson.starts_at)
         return self._timers.tell(tenant, timer_of(lesson.id, kind), kind.falls_at(lesson.starts_at), due)
+
+
+def due_kinds(starts_at: datetime, kinds: Sequence[ReminderKind], *, now: datetime) -> list[ReminderKind]:
+    """Those of the kinds wanted that lie ahead; an hour before when all are past that somebody wanted."""
+    ahead = [kind for kind in ReminderKind if kind.falls_at(starts_at) > now]
+    return [kind for kind in ahead if kind in kinds] or (ahead[-1:] if kinds else [])
 
 
 def timer_of(lesson_id: str, kind: ReminderKind) -> str:
