@@ -1,0 +1,18 @@
+"""Decline a lesson that a family asked for."""
+
+from tutti.kit.caller import Staff
+from tutti.kit.clock import utc_now
+from tutti.kit.due import Timers
+from tutti.kit.endpoint import Grant, endpoint, lambda_handler
+from tutti.kit.ids import LessonId
+from tutti.scheduling import requests
+from tutti.scheduling.lesson import Lesson
+
+
+@endpoint.post("/v1/lessons/{lesson_id}/decline", grants=[Grant.WRITE, Grant.SCHEDULE])
+async def decline_lesson(lesson_id: LessonId, caller: Staff) -> Lesson:
+    """Decline a lesson that a family asked for."""
+    return requests.decline(caller, lesson_id, timers=Timers(), now=utc_now())
+
+
+handler = lambda_handler(decline_lesson)

@@ -1,0 +1,16 @@
+"""Let a request lapse that nobody answered in time."""
+
+from tutti.kit.clock import utc_now
+from tutti.kit.consumer import on_fact
+from tutti.kit.door import Grant
+from tutti.kit.facts import Envelope
+from tutti.kit.tenant import Tenant
+from tutti.scheduling import requests
+
+
+def lapse_request(tenant: Tenant, fact: Envelope) -> None:
+    """Let a request lapse that nobody answered in time."""
+    requests.lapse(tenant, fact.subject, now=utc_now())
+
+
+handler = on_fact("RequestLapsed", grants=[Grant.WRITE])(lapse_request)
