@@ -40,6 +40,11 @@ class Names:
         """The SSM parameter that holds the secret with which Stripe signs its webhooks."""
         return f"/tutti/{self.stage}/stripe-webhook-secret"
 
+    @property
+    def video_parameters(self) -> str:
+        """Under which SSM parameter names lies what a studio's video provider asks for."""
+        return f"/tutti/{self.stage}/video"
+
 
 @dataclass(frozen=True)
 class Arns:

@@ -28,11 +28,15 @@ class Settings(BaseModel):
     api_url: str | None = None
     """Where the API stands; None means under the page."""
     stripe_api_base: str | None = None
+    jitsi_url: str = "https://meet.jit.si"
+    """Whose rooms stand in where a studio has no video provider, or it does not answer."""
     task_timeout_seconds: int = 30
     least_function_timeout_seconds: int = 0
     """A laptop that starts many functions at once is slower than Lambda: each gets at least this."""
     payment_timeout_seconds: int = 35 * 60
     """Longer than a Checkout Session lives, shorter than a place is held."""
+    offer_timeout_seconds: int = 15 * 24 * 3600
+    """Longer than any studio lets an offer stand; each is ended by a timer of its own before."""
     requests_per_second: int = 50
     request_burst: int = 100
     has_alarms: bool = True

@@ -109,10 +109,13 @@ def _webhook(desk: Desk) -> Permit:
     return Permit([statement], {"STRIPE_WEBHOOK_PARAMETER": parameter})
 
 
-def _enroll(desk: Desk) -> Permit:
-    machine = desk.arns.machine("enrollment")
-    starts = _allow(["states:StartExecution"], machine)
-    return Permit([starts], _addresses(desk) | {"ENROLLMENT_MACHINE_ARN": machine})
+def _starts(saga: str) -> Callable[[Desk], Permit]:
+    def permit(desk: Desk) -> Permit:
+        machine = desk.arns.machine(saga)
+        starts = _allow(["states:StartExecution"], machine)
+        return Permit([starts], _addresses(desk) | {f"{saga.upper()}_MACHINE_ARN": machine})
+
+    return permit
 
 
 def _answer(desk: Desk) -> Permit:
@@ -123,6 +126,21 @@ def _answer(desk: Desk) -> Permit:
 
 def _publish(desk: Desk) -> Permit:
     return Permit([_allow(["events:PutEvents"], desk.arns.bus())], {"BUS_NAME": desk.house.names.of()})
+
+
+def _video(desk: Desk) -> Permit:
+    parameters = desk.house.names.video_parameters
+    everyones = desk.arns.parameter(f"{parameters}/*")
+    environment: dict[str, str | None] = {
+        "VIDEO_PARAMETERS": parameters,
+        "JITSI_URL": desk.house.settings.jitsi_url,
+    }
+    why = "Which studio asks is known when it does."
+    return Permit([_allow(["ssm:GetParameter"], everyones)], environment, {everyones: why})
+
+
+def _links(desk: Desk) -> Permit:
+    return Permit([], _addresses(desk))
 
 
 def _addresses(desk: Desk) -> dict[str, str | None]:
@@ -153,7 +171,10 @@ PERMITS: dict[Grant, Callable[[Desk], Permit]] = {
     Grant.SCHEDULE: _schedule,
     Grant.STRIPE: _stripe,
     Grant.WEBHOOK: _webhook,
-    Grant.ENROLL: _enroll,
+    Grant.ENROLL: _starts("enrollment"),
+    Grant.RESCHEDULE: _starts("reschedule"),
     Grant.ANSWER: _answer,
     Grant.PUBLISH: _publish,
+    Grant.VIDEO: _video,
+    Grant.LINKS: _links,
 }

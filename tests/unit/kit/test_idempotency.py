@@ -7,7 +7,7 @@ import pytest
 from tests.support.school import School
 from tutti.kit import idempotency
 from tutti.kit.errors import KeyReused, StillWorking
-from tutti.kit.idempotency import BadIdempotencyKey, key_of
+from tutti.kit.idempotency import BadIdempotencyKey, ShownOnce, key_of
 
 
 class Clerk:
@@ -121,3 +121,19 @@ def test_refuses_keys_that_are_not_plain(key: str) -> None:
 def test_a_key_is_optional() -> None:
     assert key_of({"headers": {}}) is None
     assert key_of({"headers": {"idempotency-key": "x" * 100}}) == "x" * 100
+
+
+def test_keeps_nothing_of_a_reply_that_is_shown_once(forte: School) -> None:
+    clerk = Clerk()
+    assert idempotency.once(an_event(forte), "key", clerk, shows_once=True)["body"] == "1"
+    with pytest.raises(ShownOnce):
+        idempotency.once(an_event(forte), "key", clerk, shows_once=True)
+    with pytest.raises(KeyReused):
+        idempotency.once(an_event(forte, body="other"), "key", clerk, shows_once=True)
+    assert clerk.answers == 1
+
+
+def test_keeps_the_refusal_of_what_would_be_shown_once(forte: School) -> None:
+    clerk = Clerk(status=409)
+    for _ in range(2):
+        assert idempotency.once(an_event(forte), "key", clerk, shows_once=True)["body"] == "1"

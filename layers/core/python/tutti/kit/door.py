@@ -18,8 +18,11 @@ class Grant(StrEnum):
     STRIPE = "stripe"
     WEBHOOK = "webhook"
     ENROLL = "enroll"
+    RESCHEDULE = "reschedule"
     ANSWER = "answer"
     PUBLISH = "publish"
+    VIDEO = "video"
+    LINKS = "links"
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ class Endpoint:
     door: EndpointDoor
     status: int
     tag: str
+    shows_once: bool = False
 
     @property
     def name(self) -> str:
@@ -88,10 +89,12 @@ class _Declare:
             status: int = 200,
             memory: int = 512,
             timeout: int = 15,
+            shows_once: bool = False,
         ) -> Callable[[Function], Endpoint]:
             def declare(function: Function) -> Endpoint:
                 door = EndpointDoor(verb.upper(), path, tuple(grants), _roles(function), memory, timeout)
-                return Endpoint(function, door, status, function.__module__.split(".")[-2])
+                tag = function.__module__.split(".")[-2]
+                return Endpoint(function, door, status, tag, shows_once)
 
             return declare
 
@@ -135,7 +138,8 @@ class EndpointHandler:
         key = idempotency.key_of(event) if self._keeps_replies else None
         if key is None:
             return self._serve(event, context)
-        return idempotency.once(event, key, lambda: self._serve(event, context))
+        once = self.endpoint.shows_once
+        return idempotency.once(event, key, lambda: self._serve(event, context), shows_once=once)
 
     def _log_context(self, event: Event, context: Any) -> None:
         claims = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {})

@@ -7,7 +7,7 @@ from typing import Any
 
 from tutti.kit.caller import caller_of, claims_in
 from tutti.kit.directory import PUBLIC, public_tenant
-from tutti.kit.errors import BadRequest, KeyReused
+from tutti.kit.errors import BadRequest, Conflict, KeyReused
 from tutti.kit.ids import is_slug
 from tutti.kit.receipts import Receipts
 from tutti.kit.tenant import Tenant
@@ -22,6 +22,10 @@ class BadIdempotencyKey(BadRequest):
     """An Idempotency-Key has 1 to 100 visible ASCII characters."""
 
 
+class ShownOnce(Conflict):
+    """This was done before, and what it gave is shown once only; take it back and ask for another."""
+
+
 def key_of(event: Mapping[str, Any]) -> str | None:
     """The key of this request, or None when it has none."""
     key: str | None = event.get("headers", {}).get(HEADER)
@@ -30,10 +34,13 @@ def key_of(event: Mapping[str, Any]) -> str | None:
     return key
 
 
-def once(event: Mapping[str, Any], key: str, act: Callable[[], Reply]) -> Reply:
+def once(
+    event: Mapping[str, Any], key: str, act: Callable[[], Reply], *, shows_once: bool = False
+) -> Reply:
     """Act, or give the reply of the first request with this key; refuses the key for another request.
 
-    Only replies below 500 are kept: what failed may be tried again.
+    Only replies below 500 are kept: what failed may be tried again. Of a success that `shows_once` nothing is
+    kept but that there was one, which refuses repetitions with `ShownOnce`.
     """
     tenant, who = _scope(event)
     if tenant is None:
@@ -50,7 +57,8 @@ def once(event: Mapping[str, Any], key: str, act: Callable[[], Reply]) -> Reply:
         receipts.release(claim)
         raise
     if reply["statusCode"] < 500:
-        receipts.finish(claim, json.dumps({"fingerprint": fingerprint, "reply": reply}))
+        kept = {} if shows_once and reply["statusCode"] < 400 else reply
+        receipts.finish(claim, json.dumps({"fingerprint": fingerprint, "reply": kept}))
     else:
         receipts.release(claim)
     return reply
@@ -69,6 +77,8 @@ def _replay(result: str, fingerprint: str) -> Reply:
     kept = json.loads(result)
     if kept["fingerprint"] != fingerprint:
         raise KeyReused()
+    if not kept["reply"]:
+        raise ShownOnce()
     reply: Reply = kept["reply"]
     reply["headers"] = {**reply.get("headers", {}), "idempotent-replayed": "true"}
     return reply
