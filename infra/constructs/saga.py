@@ -68,6 +68,7 @@ def fill_in(path: Path, settings: Settings, arns: set[str]) -> str:
     numbers = {
         "TaskTimeoutSeconds": settings.task_timeout_seconds,
         "PaymentTimeoutSeconds": settings.payment_timeout_seconds,
+        "OfferTimeoutSeconds": settings.offer_timeout_seconds,
     }
     text = path.read_text()
     for name, number in numbers.items():

@@ -50,6 +50,7 @@ def test_tells_a_function_where_everything_is_that_it_may_touch(house: dict[str,
         "STRIPE_SECRET_PARAMETER",
         "STRIPE_WEBHOOK_PARAMETER",
         "ENROLLMENT_MACHINE_ARN",
+        "RESCHEDULE_MACHINE_ARN",
         "BUS_NAME",
     }
     assert "tutti-dev-tenant-writer" in json.dumps(found["TENANT_ROLE_ARN"])

@@ -26,6 +26,7 @@ ENVIRONMENT = {
     "API_URL": "https://tutti.test/api",
     "MAIL_FROM": "school@tutti.test",
     "ENROLLMENT_MACHINE_ARN": "arn:aws:states:us-east-1:123456789012:stateMachine:tutti-test-enrollment",
+    "RESCHEDULE_MACHINE_ARN": "arn:aws:states:us-east-1:123456789012:stateMachine:tutti-test-reschedule",
 }
 
 

@@ -52,13 +52,16 @@ class Masks:
         self.guarded.update((resource_id, block) for block in window.block_numbers)
         return _joined(self.starts, resource_id, window).bit_count()
 
-    def claim(self, resource_id: str, span: Span, *, margin: int = 0) -> None:
-        """Take this time; refuses with `SlotTaken` when it or `margin` slots around it are busy."""
+    def claim(self, resource_id: str, span: Span, *, margin: int = 0, is_lesson: bool = True) -> None:
+        """Take this time; refuses with `SlotTaken` when it or `margin` slots around it are busy.
+
+        What is only held (not `is_lesson`) does not count as a lesson of the week.
+        """
         around = span.widened(margin)
         if self.busy(resource_id, around):
             raise SlotTaken()
         self.guarded.update((resource_id, block) for block in around.block_numbers)
-        self._set(resource_id, span)
+        self._set(resource_id, span, is_lesson=is_lesson)
 
     def free(self, resource_id: str, span: Span) -> None:
         """Give this time back; what is free already stays free."""
@@ -68,12 +71,13 @@ class Masks:
                 self.starts[resource_id, block] &= ~bits
                 self.touched.add((resource_id, block))
 
-    def _set(self, resource_id: str, span: Span) -> None:
+    def _set(self, resource_id: str, span: Span, *, is_lesson: bool) -> None:
         for block, bits in span.blocks():
             self.bits[resource_id, block] |= bits
             self.touched.add((resource_id, block))
-        first, bits = next(span.blocks())
-        self.starts[resource_id, first] |= bits & -bits
+        if is_lesson:
+            first, bits = next(span.blocks())
+            self.starts[resource_id, first] |= bits & -bits
 
 
 class BusyStore:
