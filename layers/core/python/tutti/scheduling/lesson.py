@@ -115,7 +115,8 @@ class Lesson(Entity, Place):
 
     `sequence` grows with every change that calendars must hear of (RFC 5545, section 3.8.7.4). Students of a
     cohort stand on its roster, not here; `excused_ids` are those of them who stay away from this one lesson.
-    `window_id` names the window whose time a one-to-one lesson uses.
+    `window_id` names the window whose time a one-to-one lesson uses, `price` what it costs where that is not the
+    course's own. `missed_ids` are those who did not come. Families join what is `open_to_families` themselves.
     """
 
     id: LessonId
@@ -127,7 +128,10 @@ class Lesson(Entity, Place):
     window_id: LessonId | None = None
     student_ids: tuple[PersonId, ...] = ()
     excused_ids: tuple[PersonId, ...] = ()
+    missed_ids: tuple[PersonId, ...] = ()
     seats: int | None = None
+    open_to_families: bool = False
+    price: Money | None = None
     original_start: Instant
     status: LessonStatus = LessonStatus.CONFIRMED
     purpose: LessonPurpose = LessonPurpose.REGULAR

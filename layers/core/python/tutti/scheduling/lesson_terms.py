@@ -30,6 +30,7 @@ class LessonTerms(Value):
     location_id: LocationId | None = None
     room_id: RoomId | None = None
     seats: Annotated[int, Field(ge=1, le=200)] | None = None
+    open_to_families: bool = False
     overrides_rules: bool = False
 
     @model_validator(mode="after")
@@ -40,6 +41,8 @@ class LessonTerms(Value):
             raise ValueError("a private lesson names its students and has no seats")
         if self.kind is not LessonKind.PRIVATE and self.seats is None:
             raise ValueError("a group says how many seats it has")
+        if self.kind is LessonKind.PRIVATE and self.open_to_families:
+            raise ValueError("families join groups and ensembles, not private lessons")
         if len(set(self.student_ids)) != len(self.student_ids) or len(self.student_ids) > (self.seats or 4):
             raise ValueError("students are named once, no more of them than there are seats")
         if self.room_id and not self.location_id:
@@ -49,7 +52,7 @@ class LessonTerms(Value):
     @property
     def lasting(self) -> dict[str, Any]:
         """What of the terms stands in a lesson, its time and place apart."""
-        names = ("course_id", "student_ids", "kind", "purpose", "mode", "seats")
+        names = ("course_id", "student_ids", "kind", "purpose", "mode", "seats", "open_to_families")
         return {name: getattr(self, name) for name in names}
 
     @property

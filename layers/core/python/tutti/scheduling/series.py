@@ -33,6 +33,7 @@ class Series(Entity):
     location_id: LocationId | None = None
     student_ids: tuple[PersonId, ...] = ()
     seats: int | None = None
+    open_to_families: bool = False
     zone: ZoneName
     start: NaiveDatetime
     minutes: int
@@ -68,7 +69,7 @@ class Series(Entity):
 
     def lesson(self, original_start: datetime) -> Lesson:
         """The lesson of this date as the pattern has it."""
-        names = ("course_id", "kind", "purpose", "mode", "student_ids", "seats")
+        names = ("course_id", "kind", "purpose", "mode", "student_ids", "seats", "open_to_families")
         return Lesson(
             id=self.lesson_id(original_start),
             series_id=self.id,
