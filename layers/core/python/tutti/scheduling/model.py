@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from tutti.kit.clock import zone as zone_named
 from tutti.scheduling.recurrence import walls
-from tutti.scheduling.rule import InvalidRule, Rule, last_wall
+from tutti.scheduling.rule import InvalidRule, Rule
 from tutti.scheduling.rule_text import parse
 from tutti.scheduling.wall_time import in_order, instant_of_wall, made_real
 
@@ -14,7 +14,7 @@ __all__ = ["FIRST_YEAR", "LAST_YEAR", "InvalidRule", "expand", "first_occurrence
 
 FIRST_YEAR, LAST_YEAR = 1901, 2199
 """The calendar of lessons, that of `Instant`: no rule is followed beyond it, so that each ends soon."""
-MARGIN = timedelta(days=2)
+_MARGIN = timedelta(days=2)
 """More than any clock change, between a wall time as the rule has it and as clocks show it."""
 _TICK = timedelta(microseconds=1)
 DAWN = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
@@ -37,7 +37,7 @@ def expand(
     is a UTC instant, a wall time, or a date with all of its day. `rdates` add occurrences, `exdates` remove
     them, also those of `rdates`; both are naive wall times or aware instants. Wall times that a clock change
     skips are read with the offset before it, those that come twice as the first (RFC 5545, section 3.3.5);
-    each instant comes once. Refuses with `InvalidRule` what is no rule or no wall time, and with `UnknownZone`.
+    each instant comes once. Refuses with `InvalidRule` what is no rule, and with `UnknownZone`.
     """
     here = zone_named(zone)
     pattern, begin = parse(rule), beginning(start, here)
@@ -77,24 +77,18 @@ def _window(after: datetime, before: datetime) -> tuple[datetime, datetime]:
 def _followed(
     pattern: Rule, begin: datetime, here: ZoneInfo, opens: datetime, closes: datetime
 ) -> list[datetime]:
-    until = end_of(pattern, begin)
-    if until and until.tzinfo is UTC:
+    if until := end_of(pattern, begin, here):
         closes = min(closes, until + _TICK)
-    since, last = opens.astimezone(here) - MARGIN, closes.astimezone(here) + MARGIN
-    if until and until.tzinfo is here:
-        last = min(last, until)
+    since, last = opens.astimezone(here) - _MARGIN, closes.astimezone(here) + _MARGIN
     return _between(made_real(walls(pattern, begin, since, last), here), opens, closes)
 
 
-def end_of(pattern: Rule, begin: datetime) -> datetime | None:
-    """The last time that a rule allows: an instant in UTC, or a wall time with the start's own zone."""
-    if pattern.until is None:
-        return None
-    last = last_wall(pattern.until)
-    last = last if last.tzinfo else last.replace(tzinfo=begin.tzinfo)
-    if last < begin:
+def end_of(pattern: Rule, begin: datetime, here: ZoneInfo) -> datetime | None:
+    """The last instant that a rule's UNTIL allows; refuses one before the start."""
+    until = pattern.until_in(here)
+    if until and until < begin:
         raise InvalidRule("UNTIL is before the start.")
-    return last
+    return until
 
 
 def _between(times: list[datetime], opens: datetime, closes: datetime) -> list[datetime]:

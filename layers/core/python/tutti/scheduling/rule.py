@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from tutti.kit.clock import zone
 from tutti.kit.errors import Invalid
@@ -12,6 +13,8 @@ from tutti.scheduling.availability import Weekday
 
 WEEKDAYS = {str(weekday): number for number, weekday in enumerate(Weekday)}
 _LETTERS = tuple(WEEKDAYS)
+_NEVER = date(9000, 1, 1)
+"""Some write the year 9999 for no end; no zone's offset can lead from here over the end of the calendar."""
 _END_OF_DAY = time(23, 59, 59)
 
 
@@ -79,15 +82,17 @@ class Rule:
 
     def for_feeds(self, zone_name: str) -> "Rule":
         """This rule with its end in UTC, as section 3.3.10 has it beside a start that names its zone."""
+        until = self.until_in(zone(zone_name))
+        return self.ending(until) if until else self
+
+    def until_in(self, here: ZoneInfo) -> datetime | None:
+        """The instant, in UTC, that UNTIL means in a zone: of a date, the end of that day."""
         if self.until is None:
-            return self
-        wall = last_wall(self.until)
-        return self.ending(wall if wall.tzinfo else wall.replace(tzinfo=zone(zone_name)).astimezone(UTC))
-
-
-def last_wall(until: datetime | date) -> datetime:
-    """The time that an end means: of a date, the end of that day."""
-    return until if isinstance(until, datetime) else datetime.combine(until, _END_OF_DAY)
+            return None
+        last = self.until if self.until.year < _NEVER.year else _NEVER
+        if not isinstance(last, datetime):
+            last = datetime.combine(last, _END_OF_DAY)
+        return (last if last.tzinfo else last.replace(tzinfo=here)).astimezone(UTC)
 
 
 def _listed(values: Iterable[object]) -> str:

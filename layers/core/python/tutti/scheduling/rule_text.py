@@ -12,7 +12,7 @@ LONGEST = 500
 """Characters of a rule."""
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
 _DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
-_UNTIL = re.compile(r"[0-9]{8}(T[0-9]{6}Z?)?")
+_UNTIL = re.compile(r"[1-9][0-9]{7}(T[0-9]{6}Z?)?")
 _FINER = ("SECONDLY", "MINUTELY", "HOURLY")
 _NOT_FOR_LESSONS = frozenset(("BYSECOND", "BYMINUTE", "BYHOUR", "BYYEARDAY", "BYWEEKNO"))
 

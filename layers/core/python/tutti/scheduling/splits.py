@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from tutti.kit.clock import zone as zone_named
 from tutti.scheduling.model import DUSK, beginning, end_of
@@ -29,8 +30,9 @@ def split(rule: str, start: datetime, zone: str, at: datetime) -> Split:
     head of a rule without COUNT ends by UNTIL. Refuses what `expand` refuses, and, of WEEKLY rules with
     BYSETPOS, cuts within a week, since the tail's first week would be a short one.
     """
-    pattern, begin = parse(rule), beginning(start, zone_named(zone))
-    found = _until_after(pattern, begin, at)
+    here = zone_named(zone)
+    pattern, begin = parse(rule), beginning(start, here)
+    found = _until_after(pattern, begin, here, at)
     before = bisect_left(found, at)
     if before == len(found):
         return Split(str(pattern), None, None)
@@ -44,12 +46,12 @@ def split(rule: str, start: datetime, zone: str, at: datetime) -> Split:
     return Split(str(head), str(tail), found[before].replace(tzinfo=None))
 
 
-def _until_after(pattern: Rule, begin: datetime, at: datetime) -> list[datetime]:
+def _until_after(pattern: Rule, begin: datetime, here: ZoneInfo, at: datetime) -> list[datetime]:
     """The wall times from the start to the first one that is not before `at`, and perhaps more."""
-    until, near = end_of(pattern, begin), min(max(at, begin), DUSK).astimezone(begin.tzinfo)
+    until, near = end_of(pattern, begin, here), min(max(at, begin), DUSK).astimezone(here)
     found: list[datetime] = []
     for years in (1, 20, 300):
-        last = min(near + timedelta(days=366 * years), DUSK.astimezone(begin.tzinfo))
+        last = min(near + timedelta(days=366 * years), DUSK.astimezone(here))
         found = walls(pattern, begin, begin, last)
         found = found[: bisect_right(found, until)] if until else found
         if found and found[-1] >= at:
