@@ -115,8 +115,8 @@ class Lesson(Entity, Place):
 
     `sequence` grows with every change that calendars must hear of (RFC 5545, section 3.8.7.4). Students of a
     cohort stand on its roster, not here; `excused_ids` are those of them who stay away from this one lesson.
-    `window_id` names the window whose time a one-to-one lesson uses, `price` what it costs where that is not the
-    course's own. `missed_ids` are those who did not come. Families join what is `open_to_families` themselves.
+    `missed_ids` are those who did not come. `window_id` names the window whose time a one-to-one lesson uses,
+    `price` what it costs where that is not the course's. Families join what is `open_to_families` themselves.
     """
 
     id: LessonId
@@ -176,8 +176,8 @@ class Lesson(Entity, Place):
         return self.model_copy(update={**changes, "sequence": self.sequence + 1})
 
     def moved_to(self, place: Place) -> "Lesson":
-        """The lesson at another time or place; its name, `original_start`, stays."""
-        return self.revised_for_calendars(**dict(place))
+        """The lesson at another time or place; its name, `original_start`, stays, a window's time does not."""
+        return self.revised_for_calendars(**dict(place), window_id=None)
 
     def joined_by(self, students: Iterable[str]) -> "Lesson":
         """The lesson with these students; refuses with `LessonFull`."""
