@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -46,6 +46,10 @@ class VideoProvider(StrEnum):
     MEET = "meet"
 
 
+WaitlistPurpose = Literal["regular", "demo", "makeup"]
+"""What for somebody waits: the purpose of a lesson, as scheduling names it."""
+
+
 class Policy(Value):
     """What this studio has decided for itself instead of us, the rules of booking among it (SCH-8, SCH-28).
 
@@ -65,6 +69,7 @@ class Policy(Value):
     series_horizon_weeks: Annotated[int, Field(ge=1, le=52)] = 52
     reschedule_notice_hours: Annotated[int, Field(ge=0, le=24 * 14)] = 24
     offer_hours: Annotated[int, Field(ge=1, le=24 * 14)] = 48
+    waitlist_first: Annotated[tuple[WaitlistPurpose, ...], Field(max_length=3)] = ()
     reminder_kinds: Annotated[tuple[ReminderKind, ...], Field(max_length=2)] = (ReminderKind.DAY_BEFORE,)
     video_provider: VideoProvider = VideoProvider.JITSI
     totp_for_staff: bool = False
