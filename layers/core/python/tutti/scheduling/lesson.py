@@ -176,7 +176,7 @@ class Lesson(Entity, Place):
         return self.model_copy(update={**changes, "sequence": self.sequence + 1})
 
     def moved_to(self, place: Place) -> "Lesson":
-        """The lesson at another time or place; its name, `original_start`, stays, a window's time does not."""
+        """The lesson at another time or place, of no window; its name, `original_start`, stays."""
         return self.revised_for_calendars(**dict(place), window_id=None)
 
     def joined_by(self, students: Iterable[str]) -> "Lesson":
