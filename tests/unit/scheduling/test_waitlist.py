@@ -5,7 +5,6 @@ import pytest
 from tests.unit.scheduling.waitlines import (
     LATER,
     NOON,
-    Terms,
     a_family,
     a_line,
     days,
@@ -17,7 +16,7 @@ from tests.unit.scheduling.waitlines import (
 )
 from tutti.scheduling.lesson import LessonPurpose
 from tutti.scheduling.waitlist import OfferOver
-from tutti.scheduling.waitlist_turns import KEPT_FOR
+from tutti.scheduling.waitlist_turns import KEPT_FOR, Terms
 
 TUE, THU = pool("tue"), pool("thu")
 

@@ -1,7 +1,7 @@
 """Whatever families do in whatever order: seats are never oversold, nobody is overtaken, nobody starves."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import settings
@@ -12,7 +12,7 @@ from tests.unit.scheduling.waitlines import NOON, TERMS, a_family, pool
 from tutti.scheduling.seat import Vacancy
 from tutti.scheduling.waiting import Waiting
 from tutti.scheduling.waitlist import Line
-from tutti.scheduling.waitlist_turns import made, settled
+from tutti.scheduling.waitlist_turns import KEPT_FOR, made, settled
 
 POOLS = {one.id: one for one in (pool("tue", 3), pool("thu", 2), pool("sat", 1))}
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ"
@@ -29,6 +29,7 @@ class WaitlistMachine(RuleBasedStateMachine):
         self.now = NOON
         self.letters = iter(LETTERS)
         self.offers: Counter[tuple[str, str]] = Counter()
+        self.kept_since: dict[tuple[str, str], datetime] = {}
 
     def turn(self, after: Line, *, freed: str | None = None, given: Counter[str] | None = None) -> None:
         """One transaction: what somebody did, and the turn that follows."""
@@ -39,6 +40,8 @@ class WaitlistMachine(RuleBasedStateMachine):
         for key in POOLS:
             self.taken[key] += dealt.hand[key] - hand[key] - (key == freed)
         self.line = dealt.model_copy(update={"version": before.version + 1})
+        for kept in dealt.kept:
+            self.kept_since.setdefault((kept.entry_id, kept.pool.id), self.now)
         for offer in made(before, dealt):
             self.offers[offer.entry_id, offer.pool.source] += 1
             self.check_nobody_was_overtaken(offer.pool.id, offer.entry_id)
@@ -110,6 +113,11 @@ class WaitlistMachine(RuleBasedStateMachine):
         assert max(self.offers.values(), default=0) <= 1
 
     @invariant()
+    def seats_are_kept_for_one_family_for_a_week_at_most(self) -> None:
+        for one in self.line.kept:
+            assert self.now < self.kept_since[one.entry_id, one.pool.id] + KEPT_FOR
+
+    @invariant()
     def no_seat_is_free_that_somebody_who_waits_alone_could_take(self) -> None:
         for key, one in POOLS.items():
             if self.taken[key] < one.size:
@@ -119,7 +127,7 @@ class WaitlistMachine(RuleBasedStateMachine):
                 assert not [each for each in alone if each.fits(one)]
 
     def teardown(self) -> None:
-        """When seats keep coming free and families accept, everybody who can ever fit is served in the end."""
+        """When seats keep coming free and families accept, everybody who can ever fit is served."""
         for _ in range(3 * len(LETTERS)):
             for offer in self.line.offers:
                 given = Counter({offer.pool.id: offer.seats})
