@@ -1,0 +1,179 @@
+"""Seats in groups and ensembles: taken and given back one by one, for one lesson (SCH-18, SCH-29)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tutti.kit.caller import Caller
+from tutti.kit.changes import Change
+from tutti.kit.entity import Value
+from tutti.kit.errors import Conflict, NotAllowed
+from tutti.kit.facts import Fact, told
+from tutti.kit.ids import PersonId
+from tutti.kit.raced import until_undisturbed
+from tutti.kit.record import Record
+from tutti.kit.role import Role
+from tutti.kit.tenant import Tenant
+from tutti.people.students import keys_to_see, seen_student
+from tutti.scheduling import rules
+from tutti.scheduling.busy import BusyStore, Masks
+from tutti.scheduling.lesson import Lesson, LessonKind
+from tutti.scheduling.series import Series
+from tutti.scheduling.store import LessonStore, NoSuchLesson, SeriesStore
+from tutti.scheduling.video import seen_by_families
+from tutti.studios.model import Policy
+from tutti.studios.service import read_studio, studio_key
+
+GROUPS = (LessonKind.GROUP, LessonKind.ENSEMBLE)
+FAMILY = (Role.GUARDIAN, Role.STUDENT)
+OFFICE = (Role.OWNER, Role.ADMIN)
+
+
+class NotAGroup(Conflict):
+    """Only groups and ensembles have seats to take; a cohort is joined by enrolling."""
+
+
+class NotOpenToFamilies(NotAllowed):
+    """The school's office fills this group; ask there for a seat."""
+
+
+class StudentAway(Conflict):
+    """This student does not take lessons at present."""
+
+
+class LessonJoined(Fact):
+    """A student has a seat in a group lesson."""
+
+    student_id: str
+
+
+class LessonLeft(Fact):
+    """A student has given back the seat in a group lesson."""
+
+    student_id: str
+
+
+class Joining(Value):
+    """Who is to have a seat; `overrides_rules`, the office's alone, sets the rules of booking aside."""
+
+    student_id: PersonId
+    overrides_rules: bool = False
+
+
+@dataclass(frozen=True)
+class Seating:
+    """What taking or giving back a seat looks at."""
+
+    lesson: Lesson
+    series: Series | None
+    witnesses: Sequence[Record | None]
+    policy: Policy
+    masks: Masks
+
+
+def join_lesson(
+    caller: Caller, lesson_id: str, joining: Joining, *, now: datetime, requiring: Sequence[Change] = ()
+) -> Lesson:
+    """The lesson with the student; nothing changes when the seat is the student's already.
+
+    Refuses `NoSuchLesson` and `NoSuchStudent` what the caller may not see, `NotAGroup`, `NotOpenToFamilies`,
+    `LessonOver`, `LessonFull`, `SlotTaken`, and families by the rules of booking. Three calls of the table;
+    `requiring` are conditions of others.
+    """
+
+    def once() -> Lesson:
+        found = _seating(caller, lesson_id, joining.student_id, now)
+        if joining.student_id in found.lesson.student_ids:
+            return found.lesson
+        if not seen_student(caller, found.witnesses).is_active:
+            raise StudentAway()
+        if not _sets_rules_aside(caller, joining):
+            _refuse_by_rules(caller, found, joining.student_id, now)
+        after = found.lesson.joined_by([joining.student_id])
+        found.masks.claim(joining.student_id, found.lesson.span)
+        told_of = LessonJoined(subject=lesson_id, student_id=joining.student_id)
+        lines = LessonStore(caller.tenant).entering(after, [joining.student_id])
+        return _write(caller.tenant, found, after, [*lines, *requiring], told_of)
+
+    return until_undisturbed(once)
+
+
+def leave_lesson(caller: Caller, lesson_id: str, student_id: str, *, now: datetime) -> Lesson:
+    """The lesson without the student, for all others as it was; nothing changes when there was no seat.
+
+    Refuses `NoSuchLesson` and `NoSuchStudent` what the caller may not see, `NotAGroup` and `LessonOver`.
+    """
+
+    def once() -> Lesson:
+        found = _seating(caller, lesson_id, student_id, now)
+        if caller.role is not Role.TEACHER:
+            seen_student(caller, found.witnesses)
+        if student_id not in found.lesson.student_ids:
+            return found.lesson
+        after = found.lesson.left_by(student_id)
+        found.masks.free(student_id, found.lesson.span)
+        told_of = LessonLeft(subject=lesson_id, student_id=student_id)
+        lines = LessonStore(caller.tenant).leaving(found.lesson, [student_id])
+        return _write(caller.tenant, found, after, lines, told_of)
+
+    return until_undisturbed(once)
+
+
+def _seating(caller: Caller, lesson_id: str, student_id: str, now: datetime) -> Seating:
+    """Everything to look at, in two rounds of reads; what must never change hands is refused here."""
+    tenant, busy = caller.tenant, BusyStore(caller.tenant)
+    lesson = _group(caller, LessonStore(tenant).get(lesson_id)).opened(now)
+    pattern = SeriesStore(tenant)
+    places = [*([pattern.key(lesson.series_id)] if lesson.series_id else [])]
+    witnesses = keys_to_see(caller, student_id)
+    around = [lesson.span, rules.week_of(lesson)]
+    records = tenant.table.get_each(*witnesses, studio_key(tenant), *places, *busy.keys([student_id], around))
+    studio, *rest = records[len(witnesses) :]
+    series = pattern.required(rest[0]) if places else None
+    masks = busy.masks(record for record in rest[len(places) :] if record)
+    return Seating(lesson, series, records[: len(witnesses)], read_studio(tenant, studio).policy, masks)
+
+
+def _group(caller: Caller, lesson: Lesson) -> Lesson:
+    """The lesson, when it is a group that this caller may fill."""
+    if caller.role is Role.MANAGER and not caller.may_see_location(lesson.location_id):
+        raise NoSuchLesson()
+    if caller.role is Role.TEACHER and caller.person_id != lesson.teacher_id:
+        raise NoSuchLesson()
+    if lesson.kind not in GROUPS:
+        raise NotAGroup()
+    if caller.role in FAMILY and not lesson.open_to_families:
+        raise NotOpenToFamilies()
+    return lesson
+
+
+def _sets_rules_aside(caller: Caller, joining: Joining) -> bool:
+    if joining.overrides_rules and caller.role in (*FAMILY, Role.TEACHER):
+        raise NotAllowed("Only the office sets rules of booking aside.")
+    return joining.overrides_rules
+
+
+def _refuse_by_rules(caller: Caller, found: Seating, student_id: str, now: datetime) -> None:
+    if caller.role in FAMILY:
+        rules.refuse_notice(found.policy, found.lesson.starts_at, now)
+    rules.refuse_crowded_week(found.policy, found.masks, student_id, found.lesson)
+
+
+def shown_to(caller: Caller, lesson: Lesson, student_id: str, *, now: datetime) -> Lesson:
+    """The lesson as whoever took or gave back this student's seat may see it."""
+    return seen_by_families(lesson, {student_id}, now) if caller.role in FAMILY else lesson
+
+
+def _write(tenant: Tenant, found: Seating, after: Lesson, more: Sequence[Change], fact: Fact) -> Lesson:
+    """One write: the seat, the student's time and calendar; of a series, that this date is its own now."""
+    apart = SeriesStore(tenant).excepting(found.series, found.lesson) if found.series else []
+    tenant.table.write(
+        [
+            LessonStore(tenant).replacing(found.lesson, after),
+            *BusyStore(tenant).writing(found.masks),
+            *apart,
+            *more,
+            *told(tenant, fact),
+        ]
+    )
+    return after.model_copy(update={"version": found.lesson.version + 1})
