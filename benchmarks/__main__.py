@@ -5,7 +5,10 @@ import sys
 
 from benchmarks.figures import Figure, keep, print_table, say
 
-SUBJECTS = ("forbidden_modules", "table_calls", "free_slots", "bytecode", "first_answer", "warm", "cold_init")
+SUBJECTS = (
+    *("forbidden_modules", "table_calls", "free_slots", "series_expansion"),
+    *("bytecode", "first_answer", "warm", "cold_init"),
+)
 
 
 def main() -> None:

@@ -90,6 +90,13 @@ def test_refuses_a_start_beyond_the_calendar(year: int) -> None:
         _expand("FREQ=WEEKLY", START.replace(year=year))
 
 
+@pytest.mark.parametrize("name", ["rdates", "exdates"])
+def test_refuses_further_and_excluded_dates_beyond_the_calendar(name: str) -> None:
+    for further in (START.replace(year=1), START.replace(year=9999), datetime.max.replace(tzinfo=UTC)):
+        with pytest.raises(InvalidRule, match="RDATE and EXDATE"):
+            expand("FREQ=WEEKLY", START, VIENNA, after=AFTER, before=BEFORE, **{name: [further]})
+
+
 def test_refuses_a_window_of_wall_times() -> None:
     with pytest.raises(InvalidRule, match="instants"):
         expand("FREQ=WEEKLY", START, VIENNA, after=START, before=BEFORE)

@@ -43,10 +43,10 @@ def expand(
     pattern, begin = parse(rule), beginning(start, here)
     opens, closes = _window(after, before)
     found = _followed(pattern, begin, here, opens, closes)
-    if rdates := [instant_of_wall(each, here) for each in rdates]:
-        found = in_order([*found, *(each for each in rdates if opens <= each < closes)])
-    if exdates := {instant_of_wall(each, here).astimezone(UTC) for each in exdates}:
-        found = [each for each in found if each.astimezone(UTC) not in exdates]
+    if further := [each for each in _listed(rdates, here) if opens <= each < closes]:
+        found = in_order([*found, *further])
+    if excluded := {each.astimezone(UTC) for each in _listed(exdates, here)}:
+        found = [each for each in found if each.astimezone(UTC) not in excluded]
     return found
 
 
@@ -66,6 +66,13 @@ def beginning(start: datetime, here: ZoneInfo) -> datetime:
     if not FIRST_YEAR <= start.year <= LAST_YEAR:
         raise InvalidRule(f"The start is in the years {FIRST_YEAR} to {LAST_YEAR}.")
     return start.replace(tzinfo=here, fold=0, microsecond=0)
+
+
+def _listed(times: Iterable[datetime], here: ZoneInfo) -> list[datetime]:
+    times = list(times)
+    if any(not FIRST_YEAR <= each.year <= LAST_YEAR for each in times):
+        raise InvalidRule(f"RDATE and EXDATE are in the years {FIRST_YEAR} to {LAST_YEAR}.")
+    return [instant_of_wall(each, here) for each in times]
 
 
 def _window(after: datetime, before: datetime) -> tuple[datetime, datetime]:

@@ -36,9 +36,9 @@ def split(rule: str, start: datetime, zone: str, at: datetime) -> Split:
     before = bisect_left(found, at)
     if before == len(found):
         return Split(str(pattern), None, None)
+    _refuse_short_week(pattern, found[before])
     if before == 0:
         return Split(None, str(pattern), found[0].replace(tzinfo=None))
-    _refuse_short_week(pattern, found[before])
     if pattern.count:
         head, tail = pattern.counted(before), pattern.counted(pattern.count - before)
     else:

@@ -12,7 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-_DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
+_SECOND = timedelta(seconds=1)
+_STEP = timedelta(days=3)
+"""Shorter than any time between two changes of a zone's clocks since 1901; the shortest are four days."""
 
 
 def real(wall: datetime) -> datetime:
@@ -56,8 +58,9 @@ def _within(gap: tuple[datetime, datetime], walls: list[datetime]) -> range:
 @lru_cache(maxsize=4096)
 def gaps(zone: ZoneInfo, year: int) -> tuple[tuple[datetime, datetime], ...]:
     """The wall times that no clock of a zone shows in a year: from, up to but without."""
-    day = datetime(year, 1, 1, tzinfo=zone) - 2 * _DAY
-    offsets = [((each := day + number * _DAY), each.utcoffset() or timedelta(0)) for number in range(371)]
+    first = datetime(year, 1, 1, tzinfo=zone) - _STEP
+    times = [first + number * _STEP for number in range(125)]
+    offsets = [(time, time.utcoffset() or timedelta(0)) for time in times]
     return tuple(
         _gap(before, after, skipped)
         for (before, old), (after, new) in pairwise(offsets)
@@ -66,7 +69,7 @@ def gaps(zone: ZoneInfo, year: int) -> tuple[tuple[datetime, datetime], ...]:
 
 
 def _gap(before: datetime, after: datetime, skipped: timedelta) -> tuple[datetime, datetime]:
-    """The one gap between two days: halve the time around its end until one second is left."""
+    """The one gap between two times: halve what is around its end until one second is left."""
     old = before.utcoffset()
     while after - before > _SECOND:
         middle = before + (after - before) // 2 // _SECOND * _SECOND
