@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from tests.support.bills import told
 from tests.support.door import Call
 from tests.support.school import School
 from tests.support.timetable import Timetable
 from tutti.kit.caller import Caller
 from tutti.kit.clock import utc_now
-from tutti.kit.facts import Envelope
 from tutti.kit.ids import new_id
 from tutti.kit.role import Role
 from tutti.people.family import Student
@@ -40,13 +40,6 @@ def stored(day: Timetable, lesson: Lesson) -> Lesson:
     return LessonStore(day.school.tenant).get(lesson.id)
 
 
-def told(day: Timetable, *names: str) -> list[Envelope]:
-    tenant = day.school.tenant
-    month = tenant.partition("AUDIT", f"{day.at(0):%Y-%m}")
-    facts = [Envelope.model_validate_json(line.body) for line in tenant.table.all(month)]
-    return [fact for fact in facts if fact.name in names]
-
-
 def calendar_of(day: Timetable, student: Student) -> list[str]:
     found = Call().get_calendar(by=day.school.admin, query={"person_id": student.id})
     return [one["id"] for one in found["items"]]
@@ -58,7 +51,7 @@ def test_a_seat_takes_the_students_time_and_stands_in_the_calendar(day: Timetabl
     assert (reply.status, reply["student_ids"]) == (200, [day.student.id])
     assert day.busy(day.student.id, day.at(3), 60) == 0b1111
     assert calendar_of(day, day.student) == [lesson.id]
-    [fact] = told(day, "LessonJoined")
+    [fact] = told(day.school, "LessonJoined")
     assert (fact.subject, fact.data) == (lesson.id, {"student_id": day.student.id})
 
 
@@ -66,7 +59,7 @@ def test_taking_a_seat_twice_changes_nothing(day: Timetable) -> None:
     lesson = a_group(day)
     first, again = join(day, lesson, day.student), join(day, lesson, day.student)
     assert (again.status, again["version"]) == (200, first["version"])
-    assert len(told(day, "LessonJoined")) == 1
+    assert len(told(day.school, "LessonJoined")) == 1
 
 
 def test_a_seat_given_back_frees_the_student_and_nobody_else(day: Timetable) -> None:
@@ -79,7 +72,7 @@ def test_a_seat_given_back_frees_the_student_and_nobody_else(day: Timetable) -> 
     assert (day.busy(other.id, day.at(3), 60), calendar_of(day, other)) == (0b1111, [lesson.id])
     assert day.busy(day.teacher.id, day.at(3), 60) == 0b1111
     leave(day, lesson, day.student)
-    assert len(told(day, "LessonLeft")) == 1
+    assert len(told(day.school, "LessonLeft")) == 1
 
 
 def test_a_full_group_takes_nobody(day: Timetable) -> None:
