@@ -64,8 +64,8 @@ def refuse_untimely(lesson: Lesson, now: datetime, *, is_staff: bool) -> None:
 
 def seen_by_families(lesson: Lesson, own: Collection[str], now: datetime) -> Lesson:
     """The lesson without other families' children, and without a link that is not yet theirs or no more."""
-    named = ("student_ids", "excused_ids", "missed_ids")
-    hidden: dict[str, Any] = {name: tuple(one for one in getattr(lesson, name) if one in own) for name in named}
+    students = {name: getattr(lesson, name) for name in ("student_ids", "excused_ids", "missed_ids")}
+    hidden: dict[str, Any] = {name: tuple(one for one in ids if one in own) for name, ids in students.items()}
     if not opening_of(lesson, is_staff=False) <= now < lesson.ends_at:
         hidden["video_url"] = None
     return lesson.model_copy(update=hidden)
