@@ -5,6 +5,7 @@ makes it fail with `VersionConflict`, so no lot is ever overspent.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from tutti.billing.credit import Balance, Credit, Minutes, balance, first_to_expire, restored_from, spent_for
@@ -99,17 +100,32 @@ def spending(
     return _replacing(tenant, changed)
 
 
-def restoring(
-    tenant: Tenant, lots: Sequence[Credit], lesson_id: str, minutes: int | None = None
-) -> list[Change]:
-    """The changes that give back what a lesson took, or so many minutes of it; none when it took none."""
-    return _replacing(tenant, restored_from(lots, lesson_id, minutes))
+@dataclass(frozen=True)
+class Restored:
+    """Minutes that a lesson gives back: how many, usable until when, and the changes that do it."""
+
+    minutes: int
+    expires_on: date | None
+    changes: list[Change]
 
 
-def restoring_for(tenant: Tenant, lots: Sequence[Credit], lesson_id: str, until: date | None) -> list[Change]:
-    """The changes that give all of it back when the school is why, good up to this day at least."""
+def restoring(tenant: Tenant, lots: Sequence[Credit], lesson_id: str, minutes: int | None = None) -> Restored:
+    """What a lesson gives back to these lots of a student: all that it took, or so many minutes of it."""
+    return _restored(tenant, restored_from(lots, lesson_id, minutes))
+
+
+def restoring_for(tenant: Tenant, lots: Sequence[Credit], lesson_id: str, until: date | None) -> Restored:
+    """All of it given back when the school is why: good up to this day at least, so that nobody loses any."""
     changed = restored_from(lots, lesson_id)
-    return _replacing(tenant, [(before, after.lasting(until)) for before, after in changed])
+    return _restored(tenant, [(before, after.lasting(until)) for before, after in changed])
+
+
+def _restored(tenant: Tenant, changed: Sequence[tuple[Credit, Credit]]) -> Restored:
+    return Restored(
+        minutes=sum(after.left - before.left for before, after in changed),
+        expires_on=min((after.expires_on for _, after in changed if after.expires_on), default=None),
+        changes=_replacing(tenant, changed),
+    )
 
 
 def _replacing(tenant: Tenant, changed: Sequence[tuple[Credit, Credit]]) -> list[Change]:

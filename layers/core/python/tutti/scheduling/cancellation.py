@@ -50,7 +50,10 @@ class Part(Resolved):
 
 
 class CancellationRecord(Entity):
-    """One cancellation, of a lesson as a whole or of one student's part in it (`is_whole`)."""
+    """One cancellation, of a lesson as a whole or of one student's part in it (`is_whole`).
+
+    `unsettled_ids` are students of a large group whose time and credit follow in further writes.
+    """
 
     id: CancellationId
     lesson_id: LessonId
@@ -76,6 +79,7 @@ class CancellationRecord(Entity):
     price: Money
     policy_version: int
     parts: tuple[Part, ...]
+    unsettled_ids: tuple[PersonId, ...] = ()
 
     @property
     def is_undecided(self) -> bool:
@@ -92,6 +96,10 @@ class CancellationRecord(Entity):
             **{name: getattr(self, name) for name in ("starts_at", "ends_at", "zone", "price")},
             **{name: getattr(self, name) for name in ("kind", "purpose", "mode")},
         )
+
+    def part_of(self, student_id: str) -> Part | None:
+        """What it means for this student; None for who is not involved."""
+        return next((part for part in self.parts if part.student_id == student_id), None)
 
     def undecided(self, student_id: str | None) -> tuple[Part, ...]:
         """The parts to be decided, perhaps of one student; refuses `NotInvolved` and `NothingToDecide`."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from tutti.kit.changes import Change
+from tutti.kit.clock import Instant
 from tutti.kit.facts import Fact
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.busy import BusyStore
@@ -16,6 +17,23 @@ class LessonScheduled(Fact):
     """A lesson is to take place."""
 
     teacher_id: str
+
+
+class SeriesBooked(Fact):
+    """Lessons are to take place again and again."""
+
+    teacher_id: str
+
+
+class SeriesChanged(Fact):
+    """A series has other dates or another roster from now on; `dropped` are the lessons that are no more."""
+
+    teacher_id: str
+    dropped: tuple[str, ...] = ()
+
+
+class SeriesHorizonNear(Fact):
+    """The decided dates of a series come to their end; the next ones are to be claimed."""
 
 
 class LessonRequested(Fact):
@@ -33,7 +51,42 @@ class LessonDeclined(Fact):
 
 
 class LessonCancelled(Fact):
-    """A lesson will not take place."""
+    """A lesson will not take place; `cancellation_id` names the record of who cancelled it and why.
+
+    `student_ids` are those who would have come, a cohort's among them.
+    """
+
+    teacher_id: str | None = None
+    room_id: str | None = None
+    location_id: str | None = None
+    course_id: str | None = None
+    cohort_id: str | None = None
+    series_id: str | None = None
+    student_ids: tuple[str, ...] = ()
+    starts_at: Instant | None = None
+    ends_at: Instant | None = None
+    by: str | None = None
+    cancellation_id: str | None = None
+
+
+class LessonLeft(Fact):
+    """A student stays away from a lesson that takes place for the others; a seat is free again."""
+
+    teacher_id: str
+    course_id: str
+    cohort_id: str | None = None
+    series_id: str | None = None
+    student_id: str
+    starts_at: Instant
+    ends_at: Instant
+    cancellation_id: str
+
+
+class CancellationDecided(Fact):
+    """The office answered what the policy left to it; `subject` is the cancellation."""
+
+    lesson_id: str
+    student_ids: tuple[str, ...]
 
 
 def lesson(tenant: Tenant, lesson_id: str) -> Lesson:
