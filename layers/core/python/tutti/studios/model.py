@@ -53,7 +53,8 @@ WaitlistPurpose = Literal["regular", "demo", "makeup"]
 class Policy(Value):
     """What this studio has decided for itself instead of us, the rules of booking among it (SCH-8, SCH-28).
 
-    Every change is a new version of the studio; a refused booking names the field that refused it.
+    Every change is a new version of the studio; a refused booking names the field that refused it. The office
+    hears of the no-show in a term that is a student's `no_show_alert`-th (SCH-31).
     """
 
     minimum_age: Annotated[int, Field(ge=0, le=21)] = 5
@@ -70,6 +71,7 @@ class Policy(Value):
     reschedule_notice_hours: Annotated[int, Field(ge=0, le=24 * 14)] = 24
     offer_hours: Annotated[int, Field(ge=1, le=24 * 14)] = 48
     waitlist_first: Annotated[tuple[WaitlistPurpose, ...], Field(max_length=3)] = ()
+    no_show_alert: Annotated[int, Field(ge=1, le=50)] = 2
     reminder_kinds: Annotated[tuple[ReminderKind, ...], Field(max_length=2)] = (ReminderKind.DAY_BEFORE,)
     video_provider: VideoProvider = VideoProvider.JITSI
     totp_for_staff: bool = False
