@@ -4,7 +4,7 @@ from tutti.kit.caller import Office
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import CancellationId
-from tutti.scheduling import answering
+from tutti.scheduling import cancellations
 from tutti.scheduling.cancellation import CancellationDecision, CancellationRecord
 
 
@@ -13,7 +13,7 @@ async def decide_cancellation(
     cancellation_id: CancellationId, decision: CancellationDecision, caller: Office
 ) -> CancellationRecord:
     """Decide what the policy leaves to the office: a fee, a credit, or neither."""
-    return answering.decide_cancellation(caller, cancellation_id, decision, now=utc_now())
+    return cancellations.decide_cancellation(caller, cancellation_id, decision, now=utc_now())
 
 
 handler = lambda_handler(decide_cancellation)

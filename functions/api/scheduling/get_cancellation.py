@@ -3,14 +3,14 @@
 from tutti.kit.caller import Office
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import CancellationId
-from tutti.scheduling import answering
-from tutti.scheduling.answering import ExplainedCancellation
+from tutti.scheduling import cancellations
+from tutti.scheduling.cancellations import ExplainedCancellation
 
 
 @endpoint.get("/v1/cancellations/{cancellation_id}", grants=[Grant.READ])
 async def get_cancellation(cancellation_id: CancellationId, caller: Office) -> ExplainedCancellation:
     """One cancellation, explained by the policy that decided it."""
-    return answering.get_cancellation(caller, cancellation_id)
+    return cancellations.get_cancellation(caller, cancellation_id)
 
 
 handler = lambda_handler(get_cancellation)

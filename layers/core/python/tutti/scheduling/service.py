@@ -32,6 +32,18 @@ class SeriesChanged(Fact):
     dropped: tuple[str, ...] = ()
 
 
+class SeriesExtended(Fact):
+    """More dates of a series are taken."""
+
+    teacher_id: str
+
+
+class SeriesClashed(Fact):
+    """These dates of a series were not free when it was extended; somebody has to find others."""
+
+    dates: tuple[Instant, ...]
+
+
 class SeriesHorizonNear(Fact):
     """The decided dates of a series come to their end; the next ones are to be claimed."""
 
