@@ -52,6 +52,8 @@ def test_tells_a_function_where_everything_is_that_it_may_touch(house: dict[str,
         "ENROLLMENT_MACHINE_ARN",
         "RESCHEDULE_MACHINE_ARN",
         "BUS_NAME",
+        "VIDEO_PARAMETERS",
+        "JITSI_URL",
     }
     assert "tutti-dev-tenant-writer" in json.dumps(found["TENANT_ROLE_ARN"])
     assert "tutti-dev-registrar" in json.dumps(found["DIRECTORY_ROLE_ARN"])
