@@ -37,7 +37,8 @@ def expand(
     is a UTC instant, a wall time, or a date with all of its day. `rdates` add occurrences, `exdates` remove
     them, also those of `rdates`; both are naive wall times or aware instants. Wall times that a clock change
     skips are read with the offset before it, those that come twice as the first (RFC 5545, section 3.3.5);
-    each instant comes once. Refuses with `InvalidRule` what is no rule, and with `UnknownZone`.
+    each instant comes once. Bring them to UTC before comparing them with times of other zones: a time that
+    comes twice is equal to none of those (PEP 495). Refuses with `InvalidRule` what is no rule, `UnknownZone`.
     """
     here = zone_named(zone)
     pattern, begin = parse(rule), beginning(start, here)
