@@ -44,6 +44,9 @@ VALUES: dict[str, Any] = {
     "status_url": "https://tutti.test/forte/enrollments/enr_1",
     "position": 3,
     "role": "guardian",
+    "makeup_minutes": 45,
+    "count": 2,
+    "term": "Autumn 2026",
 }
 KINDS = sorted(path.stem for path in TEMPLATES.glob("*.subject"))
 VOID = {"meta", "br", "link", "img"}

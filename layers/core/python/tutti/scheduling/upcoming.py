@@ -1,4 +1,4 @@
-"""Everything that somebody has before them, however many pages of a calendar it is."""
+"""Everything that somebody has in a span of time, however many pages of a calendar it is."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -11,12 +11,17 @@ AHEAD = timedelta(days=400)
 PAGE = 100
 
 
-def upcoming(tenant: Tenant, resource_id: str, *, now: datetime) -> Iterator[Lesson]:
-    """The lessons in the calendar of a teacher, student or room that start from now on, in order."""
+def lessons_between(tenant: Tenant, resource_id: str, after: datetime, before: datetime) -> Iterator[Lesson]:
+    """The lessons in the calendar of a teacher, student or room that start in this time, in order."""
     cursor: str | None = None
     while True:
-        page = LessonStore(tenant).calendar(resource_id, now, now + AHEAD, limit=PAGE, cursor=cursor)
+        page = LessonStore(tenant).calendar(resource_id, after, before, limit=PAGE, cursor=cursor)
         yield from page.items
         cursor = page.cursor
         if cursor is None:
             return
+
+
+def upcoming(tenant: Tenant, resource_id: str, *, now: datetime) -> Iterator[Lesson]:
+    """Those that start from now on."""
+    return lessons_between(tenant, resource_id, now, now + AHEAD)
