@@ -7,6 +7,7 @@ from tutti.kit.caller import Caller
 from tutti.kit.changes import Key
 from tutti.kit.record import Record
 from tutti.kit.role import Role
+from tutti.kit.tenant import Tenant
 from tutti.people.family import Student
 from tutti.people.store import GuardianStore, NoSuchStudent, NoSuchTeacher, StudentStore, TeacherStore
 from tutti.people.teacher import Teacher
@@ -43,6 +44,23 @@ def participants(
         if not sees_student(caller, one, own_family_id=own, teaches=caller.person_id in one.teacher_ids):
             raise NoSuchStudent()
     return Participants(TeacherStore(tenant).required(teacher), students)
+
+
+def people_keys(tenant: Tenant, teacher_id: str, student_ids: Sequence[str]) -> list[Key]:
+    """Where those lie who take part in a lesson that stands, for who reads them along with something else."""
+    return [TeacherStore(tenant).key(teacher_id), *map(StudentStore(tenant).key, student_ids)]
+
+
+def people_among(
+    tenant: Tenant, records: Iterable[Record], teacher_id: str, student_ids: Sequence[str]
+) -> Participants:
+    """Those who take part, among these items, whoever asks; refuses `NoSuchTeacher`, `NoSuchStudent`."""
+    found = {(record.PK, record.SK): record for record in records}
+    keys = people_keys(tenant, teacher_id, student_ids)
+    teacher, *students = [found.get((key.pk, key.sk)) for key in keys]
+    return Participants(
+        TeacherStore(tenant).required(teacher), [StudentStore(tenant).required(one) for one in students]
+    )
 
 
 def refuse_foreign_teacher(caller: Caller, teacher_id: str) -> None:

@@ -51,6 +51,11 @@ class Span:
         """This time with so many slots more before and after it."""
         return Span(self.first - slots, self.last + slots)
 
+    def without(self, other: "Span") -> list["Span"]:
+        """What of this time is not in the other one: none, one or two parts."""
+        parts = (Span(self.first, min(self.last, other.first)), Span(max(self.first, other.last), self.last))
+        return [part for part in parts if part.first < part.last]
+
     def blocks(self) -> Iterator[tuple[int, int]]:
         """Each 28-day block that this time touches, with its bits there."""
         for block in self.block_numbers:

@@ -1,28 +1,18 @@
-"""Answering an offer of other times: by the other side, by its proposer, by the clock, or by events."""
+"""What an answer does: the first one alone stands, and the saga that waits for it goes on or back."""
 
-import hmac
 from datetime import datetime
 
-from tutti.kit.caller import Caller
 from tutti.kit.due import Timers
-from tutti.kit.errors import Conflict, NotAllowed, NotFound, Refusal
+from tutti.kit.errors import Conflict, Refusal
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.sagas import Sagas
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.calendars import lesson_for
 from tutti.scheduling.lesson import LessonOver
-from tutti.scheduling.reschedule import Answer, Reschedule, RescheduleState, Side
+from tutti.scheduling.reschedule import Reschedule, RescheduleState
+from tutti.scheduling.reschedule_endings import close_reschedule, release_alternatives
 from tutti.scheduling.reschedule_facts import RescheduleAnswered
-from tutti.scheduling.reschedule_steps import (
-    Overtaken,
-    as_it_was,
-    close_reschedule,
-    is_moved,
-    move_lesson,
-    release_alternatives,
-    wait_of,
-)
-from tutti.scheduling.reschedule_store import NoSuchReschedule, RescheduleStore
+from tutti.scheduling.reschedule_steps import Overtaken, as_it_was, is_moved, move_lesson, wait_of
+from tutti.scheduling.reschedule_store import RescheduleStore
 
 _ERRORS = {
     RescheduleState.DECLINED: "Declined",
@@ -38,65 +28,6 @@ class OfferEnded(Conflict):
 
 class AnsweredOtherwise(Conflict):
     """Another one of the times was chosen already."""
-
-
-class OtherSideAnswers(NotAllowed):
-    """Who proposes other times does not answer; the other side or the office does."""
-
-
-class ProposerWithdraws(NotAllowed):
-    """An offer is withdrawn by whoever proposed it, or by the office."""
-
-
-def reschedule_for(caller: Caller, reschedule_id: str) -> Reschedule:
-    """The reschedule, for whoever may see its lesson; else `NoSuchReschedule`."""
-    reschedule = RescheduleStore(caller.tenant).get(reschedule_id)
-    try:
-        lesson_for(caller, reschedule.lesson_id)
-    except NotFound:
-        raise NoSuchReschedule() from None
-    return reschedule
-
-
-def by_token(tenant: Tenant, reschedule_id: str, token: str) -> Reschedule:
-    """The reschedule, for whoever knows its token; `NoSuchReschedule` to everybody else."""
-    reschedule = RescheduleStore(tenant).get(reschedule_id)
-    if not hmac.compare_digest(reschedule.token.encode(), token.encode()):
-        raise NoSuchReschedule()
-    return reschedule
-
-
-def accept(
-    caller: Caller, sagas: Sagas, reschedule_id: str, alternative: int, *, now: datetime
-) -> Reschedule:
-    """Choose one of the times; the lesson moves in a moment. Safe twice; `AnsweredOtherwise`, `OfferEnded`."""
-    _refuse_proposer(caller, reschedule_for(caller, reschedule_id))
-    return choose(caller.tenant, sagas, reschedule_id, alternative, now=now)
-
-
-def decline(caller: Caller, sagas: Sagas, reschedule_id: str, *, now: datetime) -> Reschedule:
-    """None of the times will do; refuses with `OfferEnded` what has ended otherwise."""
-    _refuse_proposer(caller, reschedule_for(caller, reschedule_id))
-    return end(caller.tenant, sagas, reschedule_id, RescheduleState.DECLINED, now=now)
-
-
-def withdraw(caller: Caller, sagas: Sagas, reschedule_id: str, *, now: datetime) -> Reschedule:
-    """Take an offer back that nobody has accepted; refuses with `OfferEnded` what has ended otherwise."""
-    side, reschedule = Side.of(caller.role), reschedule_for(caller, reschedule_id)
-    if side not in (Side.OFFICE, reschedule.proposed_by):
-        raise ProposerWithdraws()
-    return end(caller.tenant, sagas, reschedule_id, RescheduleState.WITHDRAWN, now=now)
-
-
-def answer_by_link(
-    tenant: Tenant, sagas: Sagas, reschedule_id: str, token: str, answer: Answer, *, now: datetime
-) -> Reschedule:
-    """What the family answers by the link in its mail, which nobody has for a wish of its own."""
-    if by_token(tenant, reschedule_id, token).proposed_by is Side.FAMILY:
-        raise OtherSideAnswers()
-    if answer.alternative is None:
-        return end(tenant, sagas, reschedule_id, RescheduleState.DECLINED, now=now)
-    return choose(tenant, sagas, reschedule_id, answer.alternative, now=now)
 
 
 def choose(
@@ -172,14 +103,6 @@ def _end_if_unanswered(
         end(tenant, sagas, reschedule_id, state, now=now)
     except OfferEnded:
         return
-
-
-def _refuse_proposer(caller: Caller, reschedule: Reschedule) -> None:
-    """The office answers for everybody; else families answer the school, and teachers the families."""
-    side = Side.of(caller.role)
-    is_own_wish = (side is Side.FAMILY) == (reschedule.proposed_by is Side.FAMILY)
-    if side is not Side.OFFICE and is_own_wish:
-        raise OtherSideAnswers()
 
 
 def _refuse_ended(reschedule: Reschedule, now: datetime) -> None:

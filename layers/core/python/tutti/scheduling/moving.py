@@ -1,0 +1,167 @@
+"""Moving one lesson in one write: its old time free, the new one taken, calendars and series told."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from tutti.kit.changes import Change
+from tutti.kit.clock import Instant
+from tutti.kit.errors import Conflict
+from tutti.kit.facts import Fact, told
+from tutti.kit.tenant import Tenant
+from tutti.people.participants import Participants, people_among, people_keys
+from tutti.scheduling import rules
+from tutti.scheduling.busy import BusyStore, Masks
+from tutti.scheduling.closure import Closures
+from tutti.scheduling.grid import Span
+from tutti.scheduling.lesson import Lesson, LessonKind, Place
+from tutti.scheduling.places import claim_place
+from tutti.scheduling.series import Series
+from tutti.scheduling.store import ClosureStore, LessonStore, SeriesStore
+from tutti.studios.model import Policy, Studio
+from tutti.studios.service import fitting_room, read_studio, room_key, studio_key
+
+A_WEEK = 7 * 96
+
+
+class LessonMoved(Fact):
+    """A lesson takes place at another time or in another place."""
+
+    teacher_id: str
+    student_ids: tuple[str, ...]
+    starts_at: Instant
+    was_at: Instant
+
+
+class TooLateToReschedule(Conflict):
+    """It is too late to move this lesson; ask the school."""
+
+
+class MovedOtherwise(Conflict):
+    """Sessions of a cohort and times of a hybrid week are not moved; cancel this one and add another."""
+
+
+class SamePlace(Conflict):
+    """The lesson is at this time and place already."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is read before a lesson moves: studio, closed days, people, its series, everybody's busy time."""
+
+    studio: Studio
+    closures: Closures
+    people: Participants
+    series: Series | None
+    masks: Masks
+
+    @property
+    def margin(self) -> int:
+        """How many slots the teacher keeps free between two lessons."""
+        return self.studio.policy.buffer_minutes // 15
+
+
+def surroundings(tenant: Tenant, lesson: Lesson, places: Sequence[Place]) -> Surroundings:
+    """Everything that moving a lesson to one of these places asks of the table: one batch of reads.
+
+    Refuses `NoSuchRoom` at the place, and `RoomTooSmall`.
+    """
+    closures, busy, series = ClosureStore(tenant), BusyStore(tenant), SeriesStore(tenant)
+    rooms = {place.room_id: place for place in places if place.room_id}
+    resources = dict.fromkeys([*lesson.calendars, *(one for place in places for one in place.resources)])
+    spans = [place.span.widened(A_WEEK) for place in (lesson, *places)]
+    keys = [studio_key(tenant), closures.only_key, *(room_key(tenant, room_id) for room_id in rooms)]
+    keys += [series.key(lesson.series_id)] if lesson.series_id else []
+    keys += [*people_keys(tenant, lesson.teacher_id, lesson.student_ids), *busy.keys(resources, spans)]
+    records = tenant.table.get_many(keys)
+    found = {(record.PK, record.SK): record for record in records}
+    for room_id, place in rooms.items():
+        key = room_key(tenant, room_id)
+        people = 1 + (lesson.seats or len(lesson.student_ids))
+        fitting_room(tenant, found.get((key.pk, key.sk)), at=place.location_id, people=people)
+    here = studio_key(tenant)
+    return Surroundings(
+        read_studio(tenant, found.get((here.pk, here.sk))),
+        closures.among(records),
+        people_among(tenant, records, lesson.teacher_id, lesson.student_ids),
+        next((series.read(record) for record in records if record.kind == "Series"), None),
+        busy.masks(records),
+    )
+
+
+def moving(tenant: Tenant, lesson: Lesson, to: Place, found: Surroundings) -> list[Change]:
+    """The changes that move one lesson; refuses with `SlotTaken` when somebody of it is busy then."""
+    lessons, after = LessonStore(tenant), moved(lesson, to)
+    for one in lesson.occupies:
+        found.masks.free(one, lesson.span)
+    claim_place(found.masks, to, after.student_ids, margin=found.margin)
+    excepting = SeriesStore(tenant).excepting(found.series, lesson) if found.series else []
+    fact = LessonMoved(
+        subject=lesson.id,
+        teacher_id=after.teacher_id,
+        student_ids=after.student_ids,
+        starts_at=after.starts_at,
+        was_at=lesson.starts_at,
+    )
+    return [
+        *lessons.moving(lesson, after),
+        *BusyStore(tenant).writing(found.masks),
+        *excepting,
+        *told(tenant, fact),
+    ]
+
+
+def moved(lesson: Lesson, to: Place) -> Lesson:
+    """The lesson there; the video room that was opened for the old time is not its room any more."""
+    return lesson.moved_to(to).model_copy(update={"video_url": None})
+
+
+def movable(lesson: Lesson, now: datetime) -> Lesson:
+    """The lesson; refuses with `LessonOver` what is past, with `MovedOtherwise` what others hang on."""
+    if lesson.kind in (LessonKind.COHORT, LessonKind.WINDOW) or lesson.window_id:
+        raise MovedOtherwise()
+    return lesson.opened(now)
+
+
+def refuse_late(policy: Policy, lesson: Lesson, now: datetime) -> None:
+    """Refuse with `TooLateToReschedule` a lesson that begins soon (SCH-12)."""
+    if lesson.starts_at - now < timedelta(hours=policy.reschedule_notice_hours):
+        detail = f"Lessons are moved at least {policy.reschedule_notice_hours} hours before they start."
+        raise TooLateToReschedule(detail, rule="reschedule_notice_hours")
+
+
+def refuse_place(lesson: Lesson, to: Place, found: Surroundings, now: datetime, *, overrides: bool) -> None:
+    """Refuse a place that the lesson has already, or that is past, closed, or not the teacher's time."""
+    if to == lesson.place:
+        raise SamePlace()
+    rules.refuse_past(to.starts_at, now)
+    if not overrides:
+        rules.refuse_closed(found.closures, to)
+        rules.refuse_absence(found.people.teacher.hours, to)
+        _refuse_crowded_weeks(lesson, to, found)
+
+
+def _refuse_crowded_weeks(lesson: Lesson, to: Place, found: Surroundings) -> None:
+    """Within its own week a lesson is none more."""
+    week: Span = rules.week_of(to)
+    if not week.first <= lesson.span.first < week.last:
+        for student_id in lesson.student_ids:
+            rules.refuse_crowded_week(found.studio.policy, found.masks, student_id, to)
+
+
+def at(lesson: Lesson, starts_at: datetime, room_id: str | None = None, minutes: int | None = None) -> Place:
+    """The lesson's place at another time: as long, and in the same room unless another one is named."""
+    length = timedelta(minutes=minutes) if minutes else lesson.ends_at - lesson.starts_at
+    changes = {
+        "starts_at": starts_at,
+        "ends_at": starts_at + length,
+        "room_id": room_id or lesson.room_id,
+    }
+    return lesson.place.model_copy(update=changes)
+
+
+def overlap(places: Iterable[Place]) -> bool:
+    """True when two of these places share time."""
+    spans = sorted(place.span for place in places)
+    return any(later.first < earlier.last for earlier, later in pairwise(spans))
