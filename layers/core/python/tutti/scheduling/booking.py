@@ -1,7 +1,6 @@
 """Booking one lesson: one round of reads, the studio's rules, one write (SCH-7 to SCH-10)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tutti.kit.caller import Caller
@@ -12,23 +11,17 @@ from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.role import Role
-from tutti.people.participants import (
-    Participants,
-    participant_keys,
-    participants,
-    refuse_foreign_teacher,
-)
+from tutti.people.participants import Participants, refuse_foreign_teacher
 from tutti.scheduling import rules
 from tutti.scheduling.alternatives import Alternative, nearest, suggested
 from tutti.scheduling.busy import BusyStore, Masks
-from tutti.scheduling.closure import Closures
+from tutti.scheduling.circumstances import Circumstances, circumstances
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonStatus, Place
 from tutti.scheduling.lesson_terms import Booking, LessonTerms
 from tutti.scheduling.places import claim_place
 from tutti.scheduling.service import LessonRequested, LessonScheduled, RequestLapsed, request_timer
-from tutti.scheduling.store import ClosureStore, LessonStore
+from tutti.scheduling.store import LessonStore
 from tutti.studios.model import Studio
-from tutti.studios.service import fitting_room, read_studio, room_key, studio_key
 
 FAMILY = (Role.GUARDIAN, Role.STUDENT)
 OFFICE = (Role.OWNER, Role.ADMIN, Role.MANAGER)
@@ -40,21 +33,6 @@ class NotTheirTeacher(NotAllowed):
 
 class StudentInactive(Conflict):
     """This student does not take lessons at present."""
-
-
-@dataclass(frozen=True)
-class Circumstances:
-    """What is read for a booking: the studio and its closed days, the people, everybody's busy time."""
-
-    studio: Studio
-    closures: Closures
-    people: Participants
-    masks: Masks
-
-    @property
-    def margin(self) -> int:
-        """How many slots the teacher keeps free between two lessons."""
-        return self.studio.policy.buffer_minutes // 15
 
 
 def book(
@@ -71,7 +49,7 @@ def book(
     def once() -> Lesson:
         found = _circumstances(caller, booking)
         place = _place(booking, found.studio)
-        _refuse_people(caller, booking, found.people)
+        refuse_people(caller, booking, found.people)
         try:
             refuse_by_rules(caller, booking, place, found, now)
             claim_place(found.masks, place, booking.student_ids, margin=found.margin)
@@ -122,7 +100,8 @@ def refuse_by_rules(
         rules.refuse_crowded_week(policy, found.masks, student_id, place)
 
 
-def _refuse_people(caller: Caller, terms: LessonTerms, people: Participants) -> None:
+def refuse_people(caller: Caller, terms: LessonTerms, people: Participants) -> None:
+    """Refuse who gives or takes no lessons at present, and families whose child has another teacher."""
     if not people.teacher.is_active:
         raise rules.TeacherUnavailable("This teacher gives no lessons at present.", rule="teacher")
     for student in people.students:
@@ -133,26 +112,9 @@ def _refuse_people(caller: Caller, terms: LessonTerms, people: Participants) -> 
 
 
 def _circumstances(caller: Caller, booking: Booking) -> Circumstances:
-    """Everything that a booking asks of the table: one batch of reads."""
-    tenant, closures, busy = caller.tenant, ClosureStore(caller.tenant), BusyStore(caller.tenant)
+    """Everything that a booking asks of the table; the week may be that of any zone."""
     place = _whenever(booking)
-    around = [place.span.widened(120 // 15), rules.week_of(place).widened(2 * 96)]
-    people = participant_keys(caller, booking.teacher_id, booking.student_ids)
-    keys = [studio_key(tenant), closures.only_key, *people]
-    keys += [room_key(tenant, booking.room_id)] if booking.room_id else []
-    keys += busy.keys(place.resources, around[:1]) + busy.keys(booking.student_ids, around)
-    records = tenant.table.get_many(keys)
-    found = {(record.PK, record.SK): record for record in records}
-    here = studio_key(tenant)
-    if booking.room_id:
-        room = room_key(tenant, booking.room_id)
-        fitting_room(tenant, found.get((room.pk, room.sk)), at=booking.location_id, people=booking.people)
-    return Circumstances(
-        read_studio(tenant, found.get((here.pk, here.sk))),
-        closures.among(records),
-        participants(caller, records, booking.teacher_id, booking.student_ids),
-        busy.masks(records),
-    )
+    return circumstances(caller, booking, place.span, rules.week_of(place).widened(2 * 96))
 
 
 def _whenever(booking: Booking) -> Place:

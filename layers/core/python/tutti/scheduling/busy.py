@@ -43,6 +43,12 @@ class Masks:
     touched: set[Where] = field(default_factory=set)
     guarded: set[Where] = field(default_factory=set)
 
+    def add(self, others: "Masks") -> None:
+        """Know what was read of others as well."""
+        self.bits.update(others.bits)
+        self.starts.update(others.starts)
+        self.versions.update(others.versions)
+
     def busy(self, resource_id: str, window: Span) -> int:
         """The busy bits of a resource over a window, the window's first slot at bit 0."""
         return _joined(self.bits, resource_id, window)
@@ -57,11 +63,15 @@ class Masks:
 
         What is only held (not `is_lesson`) does not count as a lesson of the week.
         """
+        self.refuse_busy(resource_id, span, margin=margin)
+        self._set(resource_id, span, is_lesson=is_lesson)
+
+    def refuse_busy(self, resource_id: str, span: Span, *, margin: int = 0) -> None:
+        """Refuse with `SlotTaken` what is busy; what was looked at is guarded from now on."""
         around = span.widened(margin)
+        self.guarded.update((resource_id, block) for block in around.block_numbers)
         if self.busy(resource_id, around):
             raise SlotTaken()
-        self.guarded.update((resource_id, block) for block in around.block_numbers)
-        self._set(resource_id, span, is_lesson=is_lesson)
 
     def free(self, resource_id: str, span: Span) -> None:
         """Give this time back; what is free already stays free."""

@@ -70,6 +70,11 @@ class LessonStatus(StrEnum):
     MISSED = "missed"
 
     @property
+    def is_pending(self) -> bool:
+        """True while the lesson is still to be given, as far as anybody knows."""
+        return self in (LessonStatus.REQUESTED, LessonStatus.CONFIRMED)
+
+    @property
     def is_live(self) -> bool:
         """True while the time of all who take part is taken."""
         return self not in (LessonStatus.CANCELLED, LessonStatus.DECLINED)
@@ -163,7 +168,7 @@ class Lesson(Entity, Place):
 
     def is_open(self, now: datetime) -> bool:
         """True while it can still be changed: requested or confirmed, and not begun."""
-        return self.status in (LessonStatus.REQUESTED, LessonStatus.CONFIRMED) and self.starts_at > now
+        return self.status.is_pending and self.starts_at > now
 
     def opened(self, now: datetime) -> "Lesson":
         """The lesson itself; refuses with `LessonOver` when it cannot be changed any more."""

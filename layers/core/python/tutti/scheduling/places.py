@@ -88,10 +88,15 @@ class Diary:
 
 
 def claim_place(masks: Masks, place: Place, students: Iterable[str], *, margin: int = 0) -> None:
-    """Take the time of teacher, room and students; the teacher's with a margin. Refuses with `SlotTaken`."""
-    masks.claim(place.teacher_id, place.span, margin=margin)
-    for one in (*place.resources[1:], *students):
-        masks.claim(one, place.span)
+    """Take the time of teacher, room and students, the teacher's with a margin, or nobody's.
+
+    Refuses with `SlotTaken` when one of them is busy, and leaves the masks then as they were.
+    """
+    margins = {place.teacher_id: margin, **dict.fromkeys((*place.resources[1:], *students), 0)}
+    for one, around in margins.items():
+        masks.refuse_busy(one, place.span, margin=around)
+    for one, around in margins.items():
+        masks.claim(one, place.span, margin=around)
 
 
 def window(now: datetime, *, lead: timedelta, horizon: timedelta) -> Span:
