@@ -81,8 +81,17 @@ class LessonCancelled(Fact):
     cancellation_id: str | None = None
 
 
+class LessonJoined(Fact):
+    """A student has a seat in a group lesson."""
+
+    student_id: str
+
+
 class LessonLeft(Fact):
-    """A student stays away from a lesson that takes place for the others; a seat is free again."""
+    """A student stays away from a lesson that takes place for the others; a seat is free again.
+
+    `cancellation_id` names the record where it was cancelled, not just given back.
+    """
 
     teacher_id: str
     course_id: str
@@ -91,7 +100,7 @@ class LessonLeft(Fact):
     student_id: str
     starts_at: Instant
     ends_at: Instant
-    cancellation_id: str
+    cancellation_id: str | None = None
 
 
 class CancellationDecided(Fact):
