@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Line, Value
@@ -16,6 +16,10 @@ from tutti.scheduling.grid import Span
 from tutti.scheduling.lesson import Place
 
 FEWEST, MOST = 2, 6
+
+
+OfferToken = Annotated[str, StringConstraints(min_length=16, max_length=100)]
+"""What a family must know to answer without signing in."""
 
 
 class NoSuchAlternative(Invalid):

@@ -7,8 +7,9 @@ from tutti.kit.caller import Caller
 from tutti.kit.errors import NotAllowed, NotFound
 from tutti.kit.sagas import Sagas
 from tutti.kit.tenant import Tenant
+from tutti.people import teaching
 from tutti.scheduling.calendars import lesson_for
-from tutti.scheduling.reschedule import Answer, Reschedule, RescheduleState, Side
+from tutti.scheduling.reschedule import Answer, PublicReschedule, Reschedule, RescheduleState, Side
 from tutti.scheduling.reschedule_answers import choose, end
 from tutti.scheduling.reschedule_store import NoSuchReschedule, RescheduleStore
 
@@ -73,6 +74,13 @@ def answer_by_link(
     if answer.alternative is None:
         return end(tenant, sagas, reschedule_id, RescheduleState.DECLINED, now=now)
     return choose(tenant, sagas, reschedule_id, answer.alternative, now=now)
+
+
+def shown_to_public(tenant: Tenant, reschedule: Reschedule) -> PublicReschedule:
+    """The reschedule as its link shows it."""
+    names = [name for name in PublicReschedule.model_fields if name != "teacher"]
+    teacher = teaching.teacher(tenant, reschedule.original.teacher_id).display_name
+    return PublicReschedule(teacher=teacher, **{name: getattr(reschedule, name) for name in names})
 
 
 def _refuse_proposer(caller: Caller, reschedule: Reschedule) -> None:

@@ -91,7 +91,7 @@ def lapse(tenant: Tenant, sagas: Sagas, timers: Timers, reschedule_id: str, *, n
             move_lesson(tenant, timers, reschedule_id, now=now)
         except Refusal as refusal:
             error = refusal.code()
-    if not is_moved(tenant, timers, reschedule_id):
+    if not is_moved(tenant, reschedule_id):
         release_alternatives(tenant, reschedule_id)
         close_reschedule(tenant, timers, reschedule_id, error=error)
 

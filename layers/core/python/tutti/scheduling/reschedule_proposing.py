@@ -14,6 +14,7 @@ from tutti.kit.sagas import Sagas
 from tutti.kit.tenant import Tenant
 from tutti.scheduling import rules
 from tutti.scheduling.alternatives import Alternative, nearest, suggested
+from tutti.scheduling.calendars import lesson_for
 from tutti.scheduling.lesson import Lesson, Place
 from tutti.scheduling.moves import own_lesson, refuse_override
 from tutti.scheduling.moving import (
@@ -78,7 +79,7 @@ def propose(
 
 def reschedules_of(caller: Caller, lesson_id: str, *, limit: int, cursor: str | None) -> Page[Reschedule]:
     """A page of a lesson's reschedules, whatever became of them."""
-    own_lesson(caller, lesson_id)
+    lesson_for(caller, lesson_id)
     return RescheduleStore(caller.tenant).page_by("RESCHEDULESOF", lesson_id, limit=limit, cursor=cursor)
 
 

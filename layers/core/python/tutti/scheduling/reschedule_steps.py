@@ -125,12 +125,9 @@ def move_lesson(tenant: Tenant, timers: Timers, reschedule_id: str, *, now: date
     return reschedule
 
 
-def is_moved(tenant: Tenant, timers: Timers, reschedule_id: str) -> bool:
+def is_moved(tenant: Tenant, reschedule_id: str) -> bool:
     """True when the move was written: families were told, and it stands. Else it never will be."""
-    reschedule = journal(tenant).give_up(reschedule_id, "MoveLesson")
-    if has_moved := reschedule.is_done("MoveLesson"):
-        timers.forget(timer_of(reschedule_id))
-    return has_moved
+    return journal(tenant).give_up(reschedule_id, "MoveLesson").is_done("MoveLesson")
 
 
 def as_it_was(tenant: Tenant, reschedule: Reschedule, now: datetime) -> Lesson:
