@@ -241,6 +241,16 @@ class TestChanges:
         assert rfc3339(day.at(14)) not in found
         assert len(found) == 8
 
+    def test_this_moves_one_lesson_and_keeps_the_pattern(
+        self, call: Call, day: Timetable, series: Any
+    ) -> None:
+        there = day.at(15, 16).astimezone(zone("Europe/Vienna")).replace(tzinfo=None).isoformat()
+        at = rfc3339(day.at(14))
+        reply = self._change(call, day, series, scope="this", original_start=at, start=there)
+        assert reply["series"]["exceptions"] == [at]
+        assert [day.busy(day.student.id, when) for when in (day.at(14), day.at(15, 16))] == [0, 0b11]
+        assert len(_starts(call, day)) == 8
+
     def test_ending_frees_the_rest_and_keeps_what_was_before(
         self, call: Call, day: Timetable, series: Any
     ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from tutti.kit.entity import Entity
 from tutti.kit.errors import Conflict, Crowded, VersionConflict
 
 ATTEMPTS = 25
@@ -14,11 +15,23 @@ class Raced(Conflict):
     """Somebody changed this in the same moment; look again."""
 
 
+class Outdated(Conflict):
+    """The caller speaks of an older version: looking again would not help."""
+
+
+def refuse_outdated(entity: Entity, version: int) -> None:
+    """Within `until_undisturbed`: refuse a change that was made for an older version, by `VersionConflict`."""
+    if entity.version != version:
+        raise Outdated()
+
+
 def until_undisturbed(act: Callable[[], T]) -> T:
     """What `act` gives, repeated from its reads on while others are faster; in the end refuses `Crowded`."""
     for _ in range(ATTEMPTS):
         try:
             return act()
+        except Outdated:
+            raise VersionConflict() from None
         except (Raced, VersionConflict):
             continue
     raise Crowded()

@@ -8,9 +8,9 @@ from pydantic import Field
 from tutti.kit.caller import Caller, Role
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Value, Version
-from tutti.kit.errors import NotAllowed, Refusal, VersionConflict
+from tutti.kit.errors import NotAllowed, Refusal
 from tutti.kit.ids import RoomId
-from tutti.kit.raced import until_undisturbed
+from tutti.kit.raced import refuse_outdated, until_undisturbed
 from tutti.scheduling.alternatives import nearest, suggested
 from tutti.scheduling.booking import OFFICE
 from tutti.scheduling.calendars import lesson_for
@@ -35,10 +35,6 @@ class Move(Value):
     version: Version
 
 
-class _Outdated(Refusal):
-    """The lesson is not what the caller has read."""
-
-
 def move_lesson(caller: Caller, lesson_id: str, move: Move, *, now: datetime) -> Lesson:
     """The lesson where it now is; refuses `TooLateToReschedule`, `LessonOver`, and what the rules forbid.
 
@@ -48,14 +44,10 @@ def move_lesson(caller: Caller, lesson_id: str, move: Move, *, now: datetime) ->
 
     def once() -> Lesson:
         lesson = movable(own_lesson(caller, lesson_id), now)
-        if lesson.version != move.version:
-            raise _Outdated()
+        refuse_outdated(lesson, move.version)
         return _move(caller, lesson, move, now)
 
-    try:
-        return until_undisturbed(once)
-    except _Outdated:
-        raise VersionConflict() from None
+    return until_undisturbed(once)
 
 
 def _move(caller: Caller, lesson: Lesson, move: Move, now: datetime) -> Lesson:

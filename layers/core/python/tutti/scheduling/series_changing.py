@@ -3,29 +3,32 @@
 What is past stays as it was, and so does a lesson that was moved or cancelled by itself.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from tutti.kit.caller import Caller
+from tutti.kit.clock import zone
 from tutti.kit.due import Timers
-from tutti.kit.errors import VersionConflict
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
-from tutti.kit.raced import until_undisturbed
+from tutti.kit.raced import refuse_outdated, until_undisturbed
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.booking import refuse_people, refuse_strangers
 from tutti.scheduling.busy import BusyStore, Masks
+from tutti.scheduling.calendars import lesson_for
 from tutti.scheduling.circumstances import WIDEST_MARGIN, circumstances
 from tutti.scheduling.grid import Span
 from tutti.scheduling.horizon import FURTHEST, horizon, resources_of, window_of
+from tutti.scheduling.moves import Move, move_lesson
 from tutti.scheduling.series import Series
 from tutti.scheduling.series_booking import Decided, decide, plan_extension, stated
 from tutti.scheduling.series_entering import enter_series
 from tutti.scheduling.series_following import ended, follower, terms_of
-from tutti.scheduling.series_terms import DecidedSeries, SeriesChange, SeriesEnding, Take
+from tutti.scheduling.series_terms import DecidedSeries, Scope, SeriesChange, SeriesEnding, Take
 from tutti.scheduling.series_visibility import own_series
 from tutti.scheduling.service import SeriesBooked, SeriesChanged
 from tutti.scheduling.store import SeriesStore
 from tutti.scheduling.verdicts import refuse_clashes
+from tutti.scheduling.wall_time import instant_of_wall
 
 AROUND = timedelta(days=2)
 
@@ -38,6 +41,8 @@ def change_series(
     In one write the old dates are given back and the new ones taken: all, or those that fit. Refuses with
     `SeriesClashes`, an older version, and `SeriesOver` when no date is left to change.
     """
+    if change.scope is Scope.THIS:
+        return _move_one(caller, series_id, change, now)
     next_id, at = new_id("ser"), change.from_when(now)
 
     def once() -> Decided:
@@ -54,6 +59,22 @@ def change_series(
     enter_series(caller.tenant, series_id)
     enter_series(caller.tenant, next_id)
     return stated(decided.series, decided.dates)
+
+
+def _move_one(caller: Caller, series_id: str, change: SeriesChange, now: datetime) -> DecidedSeries:
+    """The series whose one lesson is elsewhere from now on, an exception of its pattern."""
+    series = _own(caller, series_id, change.version)
+    lesson = lesson_for(caller, series.lesson_id(change.original_start or now))
+    starts_at = instant_of_wall(change.start or series.start, zone(series.zone)).astimezone(UTC)
+    move = Move(
+        starts_at=starts_at,
+        minutes=change.minutes,
+        room_id=change.room_id,
+        overrides_rules=change.overrides_rules,
+        version=lesson.version,
+    )
+    move_lesson(caller, lesson.id, move, now=now)
+    return stated(own_series(caller, series_id), [])
 
 
 def end_series(caller: Caller, series_id: str, ending: SeriesEnding, *, now: datetime) -> Series:
@@ -74,8 +95,7 @@ def end_series(caller: Caller, series_id: str, ending: SeriesEnding, *, now: dat
 
 def _own(caller: Caller, series_id: str, version: int) -> Series:
     series = own_series(caller, series_id)
-    if series.version != version:
-        raise VersionConflict()
+    refuse_outdated(series, version)
     return series
 
 
