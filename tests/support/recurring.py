@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from warnings import catch_warnings
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
@@ -38,10 +38,10 @@ def by_dateutil(case: Case) -> list[datetime]:
     parts = dict(part.split("=") for part in case.rule.split(";"))
     until = parts.pop("UNTIL", "")
     pattern = rrulestr(";".join(f"{name}={value}" for name, value in parts.items()), dtstart=case.start)
-    with catch_warnings(action="ignore"):
-        # Beside COUNT this is not usual, but rules that never match would go on to the year 9999.
-        pattern = pattern.replace(until=case.before.replace(tzinfo=None) + timedelta(days=3))
-    found = {by_clocks(wall, case.zone) for wall in pattern if not _is_over(until, wall, case.zone)}
+    # Rules that never match would go on to the year 9999.
+    with patch("dateutil.rrule.datetime.MAXYEAR", max(case.start.year, case.before.year) + 1):
+        walls = list(pattern)
+    found = {by_clocks(wall, case.zone) for wall in walls if not _is_over(until, wall, case.zone)}
     return sorted(instant for instant in found if case.after <= instant < case.before)
 
 

@@ -38,7 +38,7 @@ def expand(
     them, also those of `rdates`; both are naive wall times or aware instants. Wall times that a clock change
     skips are read with the offset before it, those that come twice as the first (RFC 5545, section 3.3.5);
     each instant comes once. Bring them to UTC before comparing them with times of other zones: a time that
-    comes twice is equal to none of those (PEP 495). Refuses with `InvalidRule` what is no rule, `UnknownZone`.
+    comes twice is equal to none of those (PEP 495). Refuses with `InvalidRule` and with `UnknownZone`.
     """
     here = zone_named(zone)
     pattern, begin = parse(rule), beginning(start, here)
@@ -100,7 +100,7 @@ def end_of(pattern: Rule, begin: datetime, here: ZoneInfo) -> datetime | None:
 
 
 def _between(times: list[datetime], opens: datetime, closes: datetime) -> list[datetime]:
-    """What is in the window; the times reach beyond it by the margin, on the earlier side perhaps by more."""
+    """What is in the window; the times reach beyond it by no more than the margin."""
     low, high = 0, len(times)
     while low < high and times[low] < opens:
         low += 1
