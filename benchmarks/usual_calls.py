@@ -14,11 +14,13 @@ from benchmarks.usual_school import UsualSchool
 from tests.support.bodies import body_for
 from tests.support.door import Call, Reply
 from tests.support.paper_checkout import event
-from tests.support.people import an_identity
+from tests.support.people import a_member, an_identity
 from tests.support.routes import ALL_ROUTES, Route
 from tests.support.somebody import authenticator_code, bearer, caller, somebody
 from tests.support.stripe_post import SECRET
+from tutti.kit.caller import Caller
 from tutti.kit.clock import utc_now
+from tutti.kit.role import Role
 
 OF_GROUPS = ("form_cohort", "update_course")
 ROUTES = {route.name: route for route in ALL_ROUTES}
@@ -162,6 +164,24 @@ def _calendar(school: UsualSchool) -> Send:
     return partial(Call().get_calendar, by=school.school.owner, query=whose)
 
 
+def _feed(school: UsualSchool) -> tuple[Caller, Reply]:
+    """A teacher with lessons, who has opened a feed of them."""
+    teacher_id = school.active.enrollment.teacher_id or ""
+    a_member(school.school, Role.TEACHER, id=teacher_id)
+    by = school.school.caller(Role.TEACHER, teacher_id)
+    return by, Call().open_calendar_feed({}, by=by)
+
+
+def _read_feed(school: UsualSchool) -> Send:
+    token = _feed(school)[1]["url"].rpartition("/")[2]
+    return partial(Call().get_calendar_feed, calendar_token=token)
+
+
+def _revoke_feed(school: UsualSchool) -> Send:
+    by, opened = _feed(school)
+    return partial(Call().revoke_calendar_feed, by=by, feed_id=opened["id"])
+
+
 def _accept(school: UsualSchool) -> Send:
     return partial(Call().accept_invitation, by=an_identity(), token=school.invitation.token)
 
@@ -173,9 +193,11 @@ SPECIAL: dict[str, Callable[[UsualSchool], Send]] = {
     "create_studio": _create_studio,
     "get_enrollment_status": partial(_of_an_enrollment, "get_enrollment_status", is_paid=True),
     "get_calendar": _calendar,
+    "get_calendar_feed": _read_feed,
     "leave_checkout": partial(_of_an_enrollment, "leave_checkout", is_paid=False),
     "receive_stripe_event": _stripe_event,
     "record_manual_payment": _pay_in_cash,
+    "revoke_calendar_feed": _revoke_feed,
     "switch_studio": _switch_studio,
 }
 """Endpoints that want more than an owner and ids."""

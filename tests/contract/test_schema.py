@@ -49,7 +49,7 @@ def _cases(operation: APIOperation, school: MarkedSchool) -> st.SearchStrategy[C
     fitting = operation.as_strategy(
         GenerationMode.POSITIVE,
         path_parameters=_known(
-            operation.path_parameters, school.ids | {"slug": school.slug, "token": school.token}
+            operation.path_parameters, school.ids | {"slug": school.slug} | school.links
         ),
         query=_known(operation.query, school.ids | {"token": school.status_token}),
     )

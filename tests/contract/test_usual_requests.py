@@ -48,7 +48,7 @@ def test_answers_the_usual_request(
     route = ROUTES[operation.definition.raw["operationId"]]
     ids = school.ids | {"slug": school.slug} | of_its_own.get(route.name, {})
     case = operation.Case(
-        path_parameters={name: (ids | {"token": school.token})[name] for name in route.path_names},
+        path_parameters={name: (ids | school.links)[name] for name in route.path_names},
         query=route.query(ids | {"token": school.status_token}),
         **_body(usual_body(school, route, ids)),
     )

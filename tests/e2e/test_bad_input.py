@@ -35,7 +35,7 @@ def send(quiet_school: MarkedSchool) -> Send:
     def ask(
         route: Route, *, ids: dict[str, str] | None = None, query: dict[str, str] | None = None, **more: Any
     ) -> httpx.Response:
-        paths = school.ids | {"slug": school.slug, "token": school.token} | (ids or {})
+        paths = school.ids | {"slug": school.slug} | school.links | (ids or {})
         asked = route.query(school.ids | {"token": "t" * 32}) | (query or {})
         url = f"{school.deployed.api}{route.url(paths)}"
         headers = school.owner | {"content-type": "application/json"}

@@ -49,7 +49,7 @@ def test_a_rival_reads_nothing_of_this_school(route: Route, visit: Visit, school
 
 @named("route", READ, ids=lambda route: route.name)
 def test_the_school_itself_reads_what_the_rival_asks_for(route: Route, school: MarkedSchool) -> None:
-    reply = _send(school, route, school.owner, slug=HERE, token=school.token)
+    reply = _send(school, route, school.owner, slug=HERE, links=school.links)
     assert reply.status_code in OK, reply.text
 
 
@@ -106,10 +106,15 @@ def test_a_token_that_is_not_right_opens_no_door(wrong: str, school: MarkedSchoo
 
 
 def _send(
-    school: MarkedSchool, route: Route, headers: dict[str, str], *, slug: str = RIVAL, token: str = ""
+    school: MarkedSchool,
+    route: Route,
+    headers: dict[str, str],
+    *,
+    slug: str = RIVAL,
+    links: dict[str, str] | None = None,
 ) -> httpx.Response:
     """Ask for this school's things: at the rival's own address, by as much of a link as the ids tell."""
-    paths = school.ids | {"slug": slug, "token": token or _guessed(school)}
+    paths = school.ids | {"slug": slug} | (links or _guessed(school))
     asked = school.ids | {"token": school.status_token}
     return school.deployed.http.request(
         route.method,
@@ -125,9 +130,13 @@ def _body(school: MarkedSchool, route: Route) -> dict[str, Any] | None:
     return body_for(route, school.ids, **named, currency=RIVAL_CURRENCY)
 
 
-def _guessed(school: MarkedSchool) -> str:
-    """The token of an invitation as far as its ids tell it."""
-    return f"{school.studio['id']}.{school.ids['invitation_id']}{'A' * 43}"
+def _guessed(school: MarkedSchool) -> dict[str, str]:
+    """The links as far as the ids tell them."""
+    studio_id, secret = school.studio["id"], "A" * 43
+    return {
+        "token": f"{studio_id}.{school.ids['invitation_id']}{secret}",
+        "calendar_token": f"{studio_id}.{school.ids['feed_id']}.{secret}.ics",
+    }
 
 
 @cache

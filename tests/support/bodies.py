@@ -96,5 +96,6 @@ def _offers(ids: Mapping[str, str], named: Mapping[str, str]) -> dict[str, Any]:
         | {"student": STUDENT, "guardian": PERSON | {"email": "x@families.test"}},
         "grant_credit": {"student_id": ids["student_id"], "instrument": "kazoo", "minutes": 30},
         "revoke_credit": {"student_id": ids["student_id"]} | FAR,
+        "open_calendar_feed": {},
         "record_manual_payment": {"invoice_id": ids["invoice_id"], "method": "cash", "amount": price},
     }

@@ -33,14 +33,20 @@ class MarkedSchool:
         self._add_people()
         self._add_offers()
         self._invite()
+        self._open_feed()
         if self.is_enrolling:
             self._enroll()
 
     @property
     def marks(self) -> list[str]:
         """What must never stand in a reply to somebody of another school."""
-        own = [f"@{self.slug}.test", self.studio["id"], self.studio["name"], self.token, self.status_token]
-        return [self.mark, *own, *self.ids.values()]
+        own = [f"@{self.slug}.test", self.studio["id"], self.studio["name"], *self.links.values()]
+        return [self.mark, *own, self.status_token, *self.ids.values()]
+
+    @property
+    def links(self) -> dict[str, str]:
+        """What opens public doors to who has been sent it."""
+        return {"token": self.token, "calendar_token": self.calendar_token}
 
     def address(self, who: str) -> str:
         """An e-mail address with the mark in it."""
@@ -111,6 +117,12 @@ class MarkedSchool:
         invitation = self.add("/v1/invitations", email=self.address("max"), roles=["teacher"])
         self.token = invitation_token(self.deployed, self.address("max"))
         self.ids |= {"person_id": member["id"], "invitation_id": invitation["id"]}
+
+    def _open_feed(self) -> None:
+        """The address of a calendar."""
+        feed = self.add("/v1/calendar-feeds")
+        self.calendar_token = feed["url"].rpartition("/")[2]
+        self.ids |= {"feed_id": feed["id"]}
 
     def _pages(self, path: str) -> list[Thing]:
         page = self.read(f"{path}?limit=50")
