@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tutti.enrollment.published import course_keys, lesson_price, read_course, seated
+from tutti.enrollment.teaching import course_keys, lesson_price, read_course, seated
 from tutti.kit.caller import Caller
 from tutti.kit.changes import Key
 from tutti.kit.errors import Invalid
