@@ -20,7 +20,7 @@ class Outdated(Conflict):
 
 
 def refuse_outdated(entity: Entity, version: int) -> None:
-    """Within `until_undisturbed`: refuse a change that was made for an older version, by `VersionConflict`."""
+    """Within `until_undisturbed`: refuse by `VersionConflict` a change made for an older version."""
     if entity.version != version:
         raise Outdated()
 
