@@ -21,7 +21,7 @@ from tutti.scheduling.store import LessonStore
 
 def a_group(day: Timetable, *, seats: int = 2, **more: Any) -> Lesson:
     """A group lesson in three days with so many seats, all of them free."""
-    usual = {"kind": "group", "seats": seats, "student_ids": [], "minutes": 60}
+    usual: dict[str, Any] = {"kind": "group", "seats": seats, "student_ids": [], "minutes": 60}
     reply = Call().book_lesson(day.booking(3, **(usual | more)), by=day.school.admin)
     assert reply.status == 201, reply.body
     return Lesson.model_validate(reply.body)
@@ -119,6 +119,14 @@ def test_families_join_what_is_open_to_them(day: Timetable, kind: str) -> None:
     lesson = a_group(day, kind=kind, open_to_families=True)
     assert join(day, lesson, day.student, by=day.parent).status == 200
     assert leave(day, lesson, day.student, by=day.parent).status == 200
+
+
+def test_what_families_give_back_late_is_for_the_cancellation_policy(day: Timetable) -> None:
+    day.has_policy(reschedule_notice_hours=24 * 7)
+    lesson = a_group(day, open_to_families=True)
+    join(day, lesson, day.student, by=day.parent)
+    assert leave(day, lesson, day.student, by=day.parent).problem == "TooLateToLeave"
+    assert leave(day, lesson, day.student).status == 200
 
 
 def test_families_do_not_join_what_the_office_fills(day: Timetable) -> None:

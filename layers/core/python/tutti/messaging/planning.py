@@ -1,15 +1,15 @@
 """Keeping reminders where lessons are: planned with them, moved with them, gone with them (COM-5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from tutti.kit.errors import NotFound, StillWorking
+from tutti.kit.errors import StillWorking
 from tutti.kit.tenant import Tenant
 from tutti.messaging.audience import Audience
 from tutti.messaging.reminders import Reminders
 from tutti.people.published import children_of
 from tutti.scheduling.lesson import Lesson, LessonStatus
-from tutti.scheduling.service import lesson
+from tutti.scheduling.service import lessons
 from tutti.scheduling.upcoming import upcoming
 from tutti.studios.model import ReminderKind
 from tutti.studios.service import get_studio
@@ -21,30 +21,31 @@ class LessonUnsteady(StillWorking):
     """This lesson changes faster than its reminders follow."""
 
 
-def plan_reminders(tenant: Tenant, reminders: Reminders, lesson_id: str, *, now: datetime) -> None:
-    """Let the lesson have the reminders that are wanted of it, and no others.
+def plan_reminders(tenant: Tenant, reminders: Reminders, *lesson_ids: str, now: datetime) -> None:
+    """Let these lessons have the reminders that are wanted of them, and no others.
 
-    Facts come in any order and at once. So whoever plans looks again afterwards whether the lesson is still
-    what it was: the last one to plan has planned for what is there.
+    Facts come in any order and at once. So whoever plans looks again afterwards whether the lessons are still
+    what they were: the last one to plan has planned for what is there.
     """
-    planned = -1
+    pending = list(lesson_ids)
     for _ in range(ATTEMPTS):
-        found = _find(tenant, lesson_id)
-        if found is None or found.version == planned:
+        found = {one.id: one for one in lessons(tenant, pending)}
+        for gone in set(pending) - set(found):
+            reminders.remove(gone)
+        keep_reminders(tenant, reminders, list(found.values()), now=now)
+        again = {one.id: one for one in lessons(tenant, pending)}
+        pending = [one for one in pending if _version(found, one) != _version(again, one)]
+        if not pending:
             return
-        keep_reminders(tenant, reminders, [found], now=now)
-        planned = found.version
     raise LessonUnsteady()
 
 
-def keep_reminders(
-    tenant: Tenant, reminders: Reminders, lessons: Sequence[Lesson], *, now: datetime
-) -> list[str]:
+def keep_reminders(tenant: Tenant, reminders: Reminders, of: Sequence[Lesson], *, now: datetime) -> list[str]:
     """Plan what those whom the lessons concern want, and forget the rest; the schedules' names."""
     usual = get_studio(tenant).policy.reminder_kinds
     kinds = dict[tuple[object, ...], list[ReminderKind]]()
     names: list[str] = []
-    for one in lessons:
+    for one in of:
         if not one.is_open(now) or one.status is LessonStatus.REQUESTED:
             reminders.remove(one.id)
             continue
@@ -61,8 +62,5 @@ def plan_reminders_of(tenant: Tenant, reminders: Reminders, person_id: str, *, n
         keep_reminders(tenant, reminders, list(upcoming(tenant, whose, now=now)), now=now)
 
 
-def _find(tenant: Tenant, lesson_id: str) -> Lesson | None:
-    try:
-        return lesson(tenant, lesson_id)
-    except NotFound:
-        return None
+def _version(found: Mapping[str, Lesson], lesson_id: str) -> int:
+    return found[lesson_id].version if lesson_id in found else 0

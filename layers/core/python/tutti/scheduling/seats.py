@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tutti.kit.caller import Caller
 from tutti.kit.changes import Change
@@ -19,6 +19,7 @@ from tutti.scheduling import rules
 from tutti.scheduling.busy import BusyStore, Masks
 from tutti.scheduling.lesson import Lesson, LessonKind
 from tutti.scheduling.series import Series
+from tutti.scheduling.service import LessonJoined, LessonLeft
 from tutti.scheduling.store import LessonStore, NoSuchLesson, SeriesStore
 from tutti.scheduling.video import seen_by_families
 from tutti.studios.model import Policy
@@ -41,16 +42,8 @@ class StudentAway(Conflict):
     """This student does not take lessons at present."""
 
 
-class LessonJoined(Fact):
-    """A student has a seat in a group lesson."""
-
-    student_id: str
-
-
-class LessonLeft(Fact):
-    """A student has given back the seat in a group lesson."""
-
-    student_id: str
+class TooLateToLeave(Conflict):
+    """It is too late to give back this seat; cancel the lesson for your child instead."""
 
 
 class Joining(Value):
@@ -101,7 +94,8 @@ def join_lesson(
 def leave_lesson(caller: Caller, lesson_id: str, student_id: str, *, now: datetime) -> Lesson:
     """The lesson without the student, for all others as it was; nothing changes when there was no seat.
 
-    Refuses `NoSuchLesson` and `NoSuchStudent` what the caller may not see, `NotAGroup` and `LessonOver`.
+    Refuses `NoSuchLesson` and `NoSuchStudent` what the caller may not see, `NotAGroup`, `LessonOver`, and
+    families `TooLateToLeave`: what is cancelled late is the cancellation policy's to decide.
     """
 
     def once() -> Lesson:
@@ -112,7 +106,10 @@ def leave_lesson(caller: Caller, lesson_id: str, student_id: str, *, now: dateti
             return found.lesson
         after = found.lesson.left_by(student_id)
         found.masks.free(student_id, found.lesson.span)
-        told_of = LessonLeft(subject=lesson_id, student_id=student_id)
+        _refuse_late(caller, found, now)
+        names = ("teacher_id", "course_id", "series_id", "starts_at", "ends_at")
+        ids = {name: getattr(found.lesson, name) for name in names}
+        told_of = LessonLeft(subject=lesson_id, student_id=student_id, **ids)
         lines = LessonStore(caller.tenant).leaving(found.lesson, [student_id])
         return _write(caller.tenant, found, after, lines, told_of)
 
@@ -157,6 +154,12 @@ def _refuse_by_rules(caller: Caller, found: Seating, student_id: str, now: datet
     if caller.role in FAMILY:
         rules.refuse_notice(found.policy, found.lesson.starts_at, now)
     rules.refuse_crowded_week(found.policy, found.masks, student_id, found.lesson)
+
+
+def _refuse_late(caller: Caller, found: Seating, now: datetime) -> None:
+    notice = timedelta(hours=found.policy.reschedule_notice_hours)
+    if caller.role in FAMILY and found.lesson.starts_at - now < notice:
+        raise TooLateToLeave(rule="reschedule_notice_hours")
 
 
 def shown_to(caller: Caller, lesson: Lesson, student_id: str, *, now: datetime) -> Lesson:
