@@ -16,6 +16,7 @@ STUDENT = PERSON | {"birth_date": "2015-01-01"}
 TEACHER = {"display_name": "X", "instruments": ["kazoo"]}
 COURSE = {"name": "X", "kind": "cohort", "instrument": "kazoo", "is_published": False}
 SESSIONS = [{"on": "2040-01-02", "starts": "10:00", "ends": "11:00"}]
+REPLAYED = {"from_on": "2026-01-01", "until_on": "2027-01-01"}
 PROFILE = {"name": "X", "email": "x@x.test", "time_zone": "Europe/Vienna"}
 
 
@@ -96,6 +97,10 @@ def _offers(ids: Mapping[str, str], named: Mapping[str, str]) -> dict[str, Any]:
         | {"student": STUDENT, "guardian": PERSON | {"email": "x@families.test"}},
         "grant_credit": {"student_id": ids["student_id"], "instrument": "kazoo", "minutes": 30},
         "revoke_credit": {"student_id": ids["student_id"]} | FAR,
+        "update_cancellation_policy": {"otherwise": {"outcome": "waive"}} | FAR,
+        "dry_run_cancellation_policy": {"policy": {"otherwise": {"outcome": "waive"}}} | REPLAYED,
+        "cancel_lesson": {"reason": "closure"},
+        "decide_cancellation": {"outcome": {"outcome": "waive"}} | FAR,
         "open_calendar_feed": {},
         "record_manual_payment": {"invoice_id": ids["invoice_id"], "method": "cash", "amount": price},
     }

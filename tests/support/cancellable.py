@@ -1,13 +1,17 @@
 """Lessons to be cancelled in tests: a teacher, a course and a family whose lessons take everybody's time."""
 
+import json
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
+from tests.support.bills import told
 from tests.support.offers import a_course, a_piano_teacher
 from tests.support.people import a_family, a_guardian, a_location, a_student
 from tests.support.school import School
 from tutti.kit.caller import Caller
 from tutti.kit.clock import utc_now
+from tutti.kit.facts import Envelope
 from tutti.kit.ids import new_id
 from tutti.kit.role import Role
 from tutti.people.family import Family, Student
@@ -15,6 +19,8 @@ from tutti.scheduling import service
 from tutti.scheduling.busy import BusyStore
 from tutti.scheduling.grid import SLOT
 from tutti.scheduling.lesson import Lesson, LessonKind
+from tutti.scheduling.policies import update_cancellation_policy
+from tutti.scheduling.policy import PolicyUpdate
 from tutti.scheduling.store import LessonStore
 
 
@@ -88,3 +94,39 @@ class Cancellable:
     @property
     def office(self) -> Caller:
         return self.school.admin
+
+
+def deliver(school: School, handler: Any, *names: str) -> list[Envelope]:
+    """Give a consumer all facts of these names that were told; none of them may come back."""
+    facts = told(school, *names)
+    for fact in facts:
+        message = {"messageId": "m1", "body": json.dumps({"detail": fact.model_dump(mode="json")})}
+        reply = handler({"Records": [message]}, SimpleNamespace(aws_request_id="req_1"))
+        assert reply["batchItemFailures"] == [], fact.name
+    return facts
+
+
+FACTS = ("LessonCancelled", "LessonLeft", "CancellationDecided")
+
+FEES: dict[str, Any] = {
+    "rules": [
+        {
+            "name": "In good time",
+            "when": {"test": "notice", "at_least_hours": 24},
+            "then": {"outcome": "credit", "expires_after_days": 90},
+        },
+        {
+            "name": "Illness",
+            "when": {"test": "reason", "one_of": ["illness"]},
+            "then": {"outcome": "ask"},
+        },
+    ],
+    "otherwise": {"outcome": "fee", "percent": 50},
+}
+"""A policy with a late fee of half a lesson; the office decides on illness."""
+
+
+def set_policy(school: School, document: dict[str, Any], version: int = 1) -> None:
+    """Put this policy in force."""
+    update = PolicyUpdate.model_validate(document | {"version": version})
+    update_cancellation_policy(school.admin, update, now=utc_now())

@@ -47,6 +47,10 @@ VALUES: dict[str, Any] = {
     "makeup_minutes": 45,
     "count": 2,
     "term": "Autumn 2026",
+    "by": "family",
+    "is_whole": True,
+    "is_decided": False,
+    "outcome": "30 minutes are credited.",
 }
 KINDS = sorted(path.stem for path in TEMPLATES.glob("*.subject"))
 VOID = {"meta", "br", "link", "img"}

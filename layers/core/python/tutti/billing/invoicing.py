@@ -48,6 +48,13 @@ def issue_invoice(  # noqa: PLR0913 - everything that stands on an invoice
         lines=tuple(lines),
     )
     invoice_id = invoice_id_of(enrollment_id, attempt)
+    return issue_bill(tenant, invoice_id, bill, now=now, provided=provided)
+
+
+def issue_bill(
+    tenant: Tenant, invoice_id: str, bill: Bill, *, now: datetime, provided: Sequence[Change] = ()
+) -> Invoice:
+    """The invoice of this bill under this id, the same one at every repeat; dated today, due today."""
     return until_undisturbed(lambda: _issue(tenant, invoice_id, bill, now, provided))
 
 

@@ -21,6 +21,7 @@ class LineKind(StrEnum):
     """What a line is for."""
 
     TUITION = "tuition"
+    FEE = "fee"
     DISCOUNT = "discount"
     TAX = "tax"
 
@@ -55,12 +56,25 @@ def tuition_lines(
     once, half a minor unit away from zero, and tuition is what is left: the lines of an inclusive price add
     up to exactly that price, and no unit is lost in either way.
     """
+    return _priced(LineKind.TUITION, description, price, tax_basis_points, tax_inclusive)
+
+
+def fee_lines(
+    description: str, fee: Money, tax_basis_points: int, tax_inclusive: bool
+) -> tuple[InvoiceLine, ...]:
+    """A fee and its tax, to the unit as tuition is; refuses `PriceBelowZero`."""
+    return _priced(LineKind.FEE, description, fee, tax_basis_points, tax_inclusive)
+
+
+def _priced(
+    kind: LineKind, description: str, price: Money, tax_basis_points: int, tax_inclusive: bool
+) -> tuple[InvoiceLine, ...]:
     if price.amount < 0:
         raise PriceBelowZero()
     tax = _included(price, tax_basis_points) if tax_inclusive else price.part(tax_basis_points)
     net = price - tax if tax_inclusive else price
-    tuition = InvoiceLine(kind=LineKind.TUITION, description=description, unit=net, amount=net)
-    return (tuition, _tax_line(tax, tax_basis_points)) if tax_basis_points else (tuition,)
+    line = InvoiceLine(kind=kind, description=description, unit=net, amount=net)
+    return (line, _tax_line(tax, tax_basis_points)) if tax_basis_points else (line,)
 
 
 def _included(price: Money, basis_points: int) -> Money:

@@ -3,8 +3,9 @@
 It says everything that a policy looks at, so that another policy can be tried on it at any time.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -158,6 +159,11 @@ class CancellationLog(Value):
 def cancellation_id_of(lesson_id: str, student_id: str | None = None) -> str:
     """The id of the cancellation of a lesson, or of one student's part in it."""
     return derived_id("can", lesson_id, student_id or "")
+
+
+def cancellation_named(fact: str, subject: str, told: Mapping[str, Any]) -> str | None:
+    """The cancellation that a fact is about; None for a lesson that the policy had nothing to do with."""
+    return subject if fact == "CancellationDecided" else told.get("cancellation_id")
 
 
 def sort_key(at: datetime, cancellation_id: str) -> str:

@@ -9,6 +9,7 @@ from tutti.kit.errors import VersionConflict
 from tutti.kit.facts import told
 from tutti.kit.ids import PersonId
 from tutti.kit.record import Record
+from tutti.kit.tenant import Tenant
 from tutti.scheduling.cancellation import CancellationDecision, CancellationRecord, Part
 from tutti.scheduling.cancellation_store import CancellationStore, NoSuchCancellation
 from tutti.scheduling.case import Situation
@@ -47,6 +48,11 @@ def list_cancellations(
     page = store.page_newest(is_undecided=is_undecided, limit=limit, cursor=cursor)
     seen = [one for one in page.items if caller.may_see_location(one.location_id)]
     return page.model_copy(update={"items": seen})
+
+
+def recorded(tenant: Tenant, cancellation_id: str) -> CancellationRecord:
+    """The cancellation of this id; refuses `NoSuchCancellation`."""
+    return CancellationStore(tenant).get(cancellation_id)
 
 
 def get_cancellation(caller: Caller, cancellation_id: str) -> ExplainedCancellation:
@@ -90,7 +96,7 @@ def decide_cancellation(
 
 
 def _seen(caller: Caller, cancellation_id: str) -> CancellationRecord:
-    record = CancellationStore(caller.tenant).get(cancellation_id)
+    record = recorded(caller.tenant, cancellation_id)
     if not caller.may_see_location(record.location_id):
         raise NoSuchCancellation()
     return record
