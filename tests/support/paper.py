@@ -1,4 +1,4 @@
-"""Puts what lies outside of the table on paper, in every door that enrolments go through."""
+"""Puts what lies outside of the table on paper, in every door that sagas go through."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,6 +28,14 @@ ASKING_SAGAS = (
     f"{API}.leave_checkout",
     f"{API}.cancel_enrollment",
     ANSWER,
+    "functions.sagas.reschedule.await_answer",
+    "functions.api.scheduling.propose_reschedule",
+    "functions.api.scheduling.accept_reschedule",
+    "functions.api.scheduling.decline_reschedule",
+    "functions.api.scheduling.withdraw_reschedule",
+    "functions.api.scheduling.answer_reschedule",
+    "functions.events.scheduling.end_overtaken_reschedule",
+    "functions.events.scheduling.end_lapsed_reschedule",
 )
 REMINDING = (f"{SAGAS}.schedule_reminders", f"{SAGAS}.remove_reminders")
 
@@ -58,6 +66,7 @@ def on_paper(monkeypatch: pytest.MonkeyPatch) -> Paper:
         monkeypatch.setattr(f"{module}.StripeCheckout", lambda: paper.checkout)
     for module in ASKING_SAGAS:
         monkeypatch.setattr(f"{module}.StepFunctions", lambda: paper.sagas)
+    monkeypatch.setattr("tutti.kit.due.SchedulerSchedules", lambda: paper.scheduler)
     for module in REMINDING:
         monkeypatch.setattr(f"{module}.Reminders", lambda: Reminders(Timers(paper.scheduler)))
     return paper

@@ -17,10 +17,15 @@ HISTORY = {
     "Payment",
     "TaskAnswer",
     "Receipt",
+    "Reschedule",
     "StripeEvent",
     "TaskToken",
+    "WaitlistEntry",
 }
 """Kinds that tell what happened and are meant to stay."""
+
+PARTICULARS = {"Student": ["teacher_ids"], "WaitlistLine": ["waiting", "offers", "kept"]}
+"""What counts of kinds that stay where they are; a line in which nobody waits is nothing."""
 
 
 class Visible(Protocol):
@@ -69,8 +74,9 @@ def _in_force(kind: str, item: dict[str, Any]) -> dict[str, Any]:
         return {key: body["state"]} if body["state"] not in ("void", "refunded") else {}
     if kind == "Lesson":
         return {key: body["starts_at"]} if body["status"] != "cancelled" else {}
-    if kind == "Student":
-        return {key: body["teacher_ids"]}
+    if kind in PARTICULARS:
+        held = [body[name] for name in PARTICULARS[kind]]
+        return {key: held} if kind == "Student" or any(held) else {}
     if kind in ("Seats", "Load", "Uses", "Taught"):
         return {key: int(item["taken"]["N"])}
     return {key: True}
