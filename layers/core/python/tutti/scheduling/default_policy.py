@@ -9,6 +9,11 @@ _CREDIT = {"outcome": "credit", "expires_after_days": _HALF_A_YEAR}
 _DEFAULT = {
     "rules": [
         {
+            "name": "Demo lesson",
+            "when": {"test": "lesson", "purposes": ["demo"]},
+            "then": {"outcome": "waive"},
+        },
+        {
             "name": "The school cancels",
             "when": {"test": "cancelled_by", "one_of": ["teacher", "studio"]},
             "then": _CREDIT,
