@@ -21,13 +21,14 @@ from tutti.enrollment.facts import (
     EnrollmentRefunded,
     EnrollmentWaitlisted,
 )
-from tutti.enrollment.places import WaitlistStore
+from tutti.enrollment.waitlisting import joining
 from tutti.kit.clock import utc_now
 from tutti.kit.door import EventDoor, Grant, OnFact
 from tutti.kit.role import Role
 from tutti.messaging.store import MailboxStore
 from tutti.people import invitations
 from tutti.people.published import address_of
+from tutti.scheduling.seat import SeatKind
 
 
 def activated(story: Story) -> EnrollmentActivated:
@@ -150,7 +151,7 @@ def test_a_mailbox_that_is_cleared_gets_mail_again(forte: School, outbox: Outbox
 
 def test_who_waits_hears_the_place_in_line_and_where_to_look(forte: School, outbox: Outbox) -> None:
     story = a_story(forte, state=EnrollmentState.WAITLISTED)
-    forte.tenant.table.write([WaitlistStore(forte.tenant).joining(story.enrollment)])
+    forte.tenant.table.write(joining(forte.tenant, story.enrollment, SeatKind.COHORT, now=utc_now()))
     story.tell(send_waitlist_notice.handler, EnrollmentWaitlisted(subject=story.enrollment.id))
     text = outbox.mails[0].text
     assert "Place in line: 1" in text

@@ -53,7 +53,7 @@ def test_a_cohort_whose_sessions_are_over_ends_in_line(enrolling: Enrolling) -> 
     validating.validate_enrollment(tenant, applied.enrollment_id, now=later)
     with pytest.raises(NoPlaceLeft):
         holding.hold_place(tenant, applied.enrollment_id, now=later)
-    assert validating.join_waitlist(tenant, applied.enrollment_id).state == "waitlisted"
+    assert validating.join_waitlist(tenant, applied.enrollment_id, now=later).state == "waitlisted"
 
 
 def test_full_teachers_end_in_line(enrolling: Enrolling) -> None:

@@ -10,11 +10,12 @@ from tests.support.remains import Remains
 from tests.support.saga_walk import Fault
 from tutti.enrollment import closing, forsaking, holding, validating
 from tutti.enrollment.course import CourseKind
+from tutti.enrollment.places import LASTS
 from tutti.enrollment.store import EnrollmentStore, NoPlaceLeft
 from tutti.kit.clock import utc_now
 from tutti.kit.journal import StepState
 
-LATER = forsaking.LASTS + timedelta(minutes=1)
+LATER = LASTS + timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def test_a_place_that_a_dead_saga_holds_is_free_for_who_asks_next(enrolling: Enr
     _validate_and_hold(waiting, at=utc_now() + LATER)
     assert (dead.state, waiting.enrollment.is_done("HoldPlace")) == ("expired", True)
     assert dead.invoice_state == "void"
-    closing.close_enrollment(waiting.school.tenant, waiting.enrollment_id, error="Stopped")
+    closing.close_enrollment(waiting.school.tenant, waiting.enrollment_id, error="Stopped", now=utc_now())
     left = Remains.of(enrolling.paper).since(before)
     assert {key.split()[0] for key in left} <= {"Hold", "Seats", "Busy"}
 

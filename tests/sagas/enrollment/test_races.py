@@ -11,7 +11,7 @@ from tests.support.school import School
 from tutti.enrollment import holding, validating
 from tutti.enrollment.course import CourseKind
 from tutti.enrollment.enrollment import EnrollmentRequest
-from tutti.enrollment.places import WaitlistStore
+from tutti.enrollment.published import waitlist_standing
 from tutti.enrollment.requesting import pending
 from tutti.enrollment.store import CohortStore, EnrollmentStore
 from tutti.kit.clock import utc_now
@@ -59,9 +59,9 @@ def test_forty_parents_race_for_one_seat(aws: None, forte: School) -> None:
 def test_those_without_a_seat_stand_in_one_line(aws: None, forte: School) -> None:
     course = a_course(forte)
     ids = _requests(forte, course.id, 8)
-    waiting = [validating.join_waitlist(forte.tenant, one) for one in reversed(ids)]
-    positions = {one.id: WaitlistStore(forte.tenant).position(one) for one in waiting}
-    assert [positions[one] for one in sorted(ids)] == list(range(1, 9))
+    waiting = [validating.join_waitlist(forte.tenant, one, now=utc_now()) for one in reversed(ids)]
+    standings = {one.id: waitlist_standing(forte.tenant, one) for one in waiting}
+    assert [one.position for _, one in sorted(standings.items()) if one] == list(range(1, 9))
 
 
 def test_a_teachers_places_and_hours_are_given_once(aws: None, forte: School) -> None:

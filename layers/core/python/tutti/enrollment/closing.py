@@ -1,10 +1,12 @@
 """The last undo: an enrolment that did not come about is closed, and says why."""
 
+from datetime import datetime
+
 from tutti.enrollment.eligibility import REJECTIONS
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState
 from tutti.enrollment.facts import EnrollmentEnded, EnrollmentRefunded
-from tutti.enrollment.places import WaitlistStore
 from tutti.enrollment.store import EnrollmentStore
+from tutti.enrollment.waitlisting import leaving
 from tutti.kit.changes import Change
 from tutti.kit.facts import Fact, told
 from tutti.kit.journal import Failure
@@ -12,12 +14,16 @@ from tutti.kit.raced import until_undisturbed
 from tutti.kit.tenant import Tenant
 
 LEFT_WAITLIST = "LeftWaitlist"
+OFFER_DECLINED = "OfferDeclined"
+OFFER_LAPSED = "OfferLapsed"
 GOES_BACK = "What was paid goes back in full."
 
 _STATES = {
     "CheckoutExpired": EnrollmentState.EXPIRED,
     "CheckoutCancelled": EnrollmentState.CANCELLED,
     LEFT_WAITLIST: EnrollmentState.CANCELLED,
+    OFFER_DECLINED: EnrollmentState.CANCELLED,
+    OFFER_LAPSED: EnrollmentState.EXPIRED,
 }
 _FAILURES = {
     one.code: one
@@ -37,6 +43,16 @@ _FAILURES = {
             title="The place on the waitlist was given up.",
             detail="You may enrol anew.",
         ),
+        Failure(
+            code=OFFER_DECLINED,
+            title="The seat that came free was declined.",
+            detail="You may enrol anew, and wait behind those who wait now.",
+        ),
+        Failure(
+            code=OFFER_LAPSED,
+            title="Nobody took the seat that was offered in time.",
+            detail="You may enrol anew, and wait behind those who wait now.",
+        ),
     )
 }
 _BROKEN = Failure(
@@ -47,7 +63,7 @@ _BROKEN = Failure(
 """For whatever broke: what broke is for the logs, not for families."""
 
 
-def close_enrollment(tenant: Tenant, enrollment_id: str, *, error: str) -> Enrollment:
+def close_enrollment(tenant: Tenant, enrollment_id: str, *, error: str, now: datetime) -> Enrollment:
     """End an enrolment that did not come about; `error` is the name under which the saga failed."""
     enrollments = EnrollmentStore(tenant)
 
@@ -57,7 +73,9 @@ def close_enrollment(tenant: Tenant, enrollment_id: str, *, error: str) -> Enrol
             return enrollment
         after = _closed(enrollment, error)
         facts = told(tenant, _fact(after))
-        tenant.table.write([enrollments.replacing(enrollment, after), *_freeing(tenant, enrollment), *facts])
+        tenant.table.write(
+            [enrollments.replacing(enrollment, after), *_freeing(tenant, enrollment, now), *facts]
+        )
         return after
 
     return until_undisturbed(once)
@@ -81,12 +99,12 @@ def _final_state(enrollment: Enrollment, error: str) -> EnrollmentState:
     return _STATES.get(error, EnrollmentState.FAILED)
 
 
-def _freeing(tenant: Tenant, enrollment: Enrollment) -> list[Change]:
+def _freeing(tenant: Tenant, enrollment: Enrollment, now: datetime) -> list[Change]:
     child = [EnrollmentStore(tenant).freeing_child(enrollment)]
-    place_in_line = [WaitlistStore(tenant).leaving(enrollment)]
+    is_in_line = enrollment.state is EnrollmentState.WAITLISTED
     return [
         *(child if enrollment.is_done("ValidateEnrollment") else []),
-        *(place_in_line if enrollment.is_done("JoinWaitlist") else []),
+        *(leaving(tenant, enrollment, now=now) if is_in_line else []),
     ]
 
 

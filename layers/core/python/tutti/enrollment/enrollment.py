@@ -10,7 +10,16 @@ from pydantic import StrictBool, StringConstraints
 from tutti.enrollment.preferences import Preferences as Preferences  # noqa: PLC0414 - part of a request
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Email, Line, Name, Phone, Value
-from tutti.kit.ids import CohortId, CourseId, EnrollmentId, FamilyId, InvoiceId, LessonId, PersonId
+from tutti.kit.ids import (
+    CohortId,
+    CourseId,
+    EnrollmentId,
+    FamilyId,
+    InvoiceId,
+    LessonId,
+    PersonId,
+    WaitlistEntryId,
+)
 from tutti.kit.journal import Journaled
 from tutti.people.family import name_key
 from tutti.scheduling.lesson import Place
@@ -100,6 +109,7 @@ class Enrollment(Journaled):
     accepted_terms: bool
     consent: bool
     requested_at: Instant
+    waitlist_entry_id: WaitlistEntryId | None = None
     state: EnrollmentState = EnrollmentState.VALIDATING
     family_id: FamilyId
     guardian_id: PersonId

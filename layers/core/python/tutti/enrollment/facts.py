@@ -31,6 +31,17 @@ class EnrollmentRefunded(Fact):
     """It was paid, turned out to be impossible, and the money went back."""
 
 
+class EnrollmentWithdrawn(Fact):
+    """A student who had begun leaves the cohort; the seat is free again."""
+
+    cohort_id: str
+    student_id: str
+
+
+class PlaceFreed(Fact):
+    """A teacher, the subject, has room for another student."""
+
+
 class CourseChanged(Fact):
     """A course was added or has other particulars."""
 

@@ -5,19 +5,16 @@ finds no place left first undoes those whose hold has run out, and who is refuse
 enrolment that stands in the way. Every undo is the saga's own, so it does not matter if one lives after all.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from tutti.enrollment.accounts import close_accounts
 from tutti.enrollment.closing import close_enrollment
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState
-from tutti.enrollment.places import HoldStore
+from tutti.enrollment.places import LASTS, HoldStore
 from tutti.enrollment.releasing import release_place
 from tutti.enrollment.store import EnrollmentStore
 from tutti.enrollment.waiting import CheckoutExpired
 from tutti.kit.tenant import Tenant
-
-LASTS = timedelta(minutes=40)
-"""Longer than a Checkout Session lives and the saga waits: who pays in time finds the place held."""
 
 _UNPAID = (EnrollmentState.VALIDATING, EnrollmentState.AWAITING_PAYMENT)
 
@@ -37,7 +34,7 @@ def undo_forsaken_claim(tenant: Tenant, claimed: Enrollment, *, now: datetime) -
 
 
 def _undo(tenant: Tenant, enrollment: Enrollment, *, now: datetime) -> bool:
-    if enrollment.state not in _UNPAID or enrollment.requested_at + LASTS > now:
+    if enrollment.state not in _UNPAID or _goes_on_until(enrollment) > now:
         return False
     from tutti.billing import service as billing
     from tutti.enrollment.paying import void_invoice
@@ -49,6 +46,11 @@ def _undo(tenant: Tenant, enrollment: Enrollment, *, now: datetime) -> bool:
         return False
     void_invoice(tenant, enrollment.id, now=now)
     close_accounts(tenant, enrollment.id)
-    release_place(tenant, enrollment.id)
-    close_enrollment(tenant, enrollment.id, error=CheckoutExpired.code())
+    release_place(tenant, enrollment.id, now=now)
+    close_enrollment(tenant, enrollment.id, error=CheckoutExpired.code(), now=now)
     return True
+
+
+def _goes_on_until(enrollment: Enrollment) -> datetime:
+    """When its saga is over at the latest: with what it holds, which may come long after the request."""
+    return enrollment.hold.expires_at if enrollment.hold else enrollment.requested_at + LASTS

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from tutti.enrollment.assignment import Candidate, Score, rank
+from tutti.enrollment.cohort_seats import pool_of
 from tutti.enrollment.course import Course, CourseKind
 from tutti.enrollment.eligibility import StudentBusy
 from tutti.enrollment.enrollment import Enrollment, Hold, Preferences
-from tutti.enrollment.forsaking import LASTS, undo_forsaken
-from tutti.enrollment.places import HoldStore
+from tutti.enrollment.forsaking import undo_forsaken
+from tutti.enrollment.free_places import pool_at
+from tutti.enrollment.places import LASTS, HoldStore
 from tutti.enrollment.steps import journal
 from tutti.enrollment.store import CohortStore, CourseStore, NoPlaceLeft, offers
 from tutti.kit.journal import Effect
@@ -15,7 +17,9 @@ from tutti.kit.tenant import Tenant
 from tutti.people import teaching
 from tutti.scheduling.openings import Opening
 from tutti.scheduling.places import Diary, diary_for, window_of
+from tutti.scheduling.seat import SeatKind
 from tutti.scheduling.service import SlotTaken, claiming
+from tutti.scheduling.waitlist_published import line_of
 from tutti.studios.service import get_studio
 
 STEP = "HoldPlace"
@@ -24,7 +28,8 @@ STEP = "HoldPlace"
 def hold_place(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrollment:
     """Hold a place for the enrolment; refuses with `NoPlaceLeft` when there is none.
 
-    Before it refuses, places are freed that forsaken enrolments hold.
+    Before it refuses, places are freed that forsaken enrolments hold. Whoever waits comes first: a place that
+    somebody in line could have is none for those who ask now.
     """
 
     def act(enrollment: Enrollment) -> Effect:
@@ -41,7 +46,9 @@ def hold_place(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrollme
 
 
 def _hold_seat(tenant: Tenant, enrollment: Enrollment, course: Course, now: datetime) -> Effect:
-    cohorts = offers(tenant).with_seat(course.id, enrollment.cohort_id, now)
+    line = line_of(tenant, course.id, SeatKind.COHORT)
+    with_seat = offers(tenant).with_seat(course.id, enrollment.cohort_id, now)
+    cohorts = [one for one in with_seat if not line.yields_to(pool_of(one, now))]
     if not cohorts:
         raise NoPlaceLeft()
     cohort = cohorts[0]
@@ -68,6 +75,8 @@ def _hold_hour(tenant: Tenant, enrollment: Enrollment, course: Course, now: date
     diary = diary_for(tenant, asked, policy, within=window_of(policy, now), student_ids=[student])
     score, opening = first_suitable(scores, diary, course.slots, enrollment.preferences)
     place = diary.place(opening)
+    if line_of(tenant, course.id, SeatKind.PLACE).yields_to(pool_at(place)):
+        raise NoPlaceLeft()
     hold = Hold(place=place, expires_at=now + LASTS, reason=score.explain())
     changes = [
         teaching.taking_student(tenant, place.teacher_id),

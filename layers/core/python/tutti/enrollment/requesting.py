@@ -70,7 +70,7 @@ def _start(
     try:
         sagas.start("enrollment", enrollment.id, saga_input(tenant, enrollment.id))
     except BaseException:
-        close_enrollment(tenant, enrollment.id, error=NOT_STARTED)
+        close_enrollment(tenant, enrollment.id, error=NOT_STARTED, now=now)
         raise
     return enrollment
 

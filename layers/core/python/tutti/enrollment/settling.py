@@ -60,7 +60,7 @@ def cancel(tenant: Tenant, sagas: Sagas, enrollment: Enrollment, *, now: datetim
         answer_payment(tenant, sagas, enrollment.id, CheckoutCancelled.code(), now=now)
         return enrollment
     if enrollment.state is EnrollmentState.WAITLISTED:
-        return close_enrollment(tenant, enrollment.id, error=LEFT_WAITLIST)
+        return close_enrollment(tenant, enrollment.id, error=LEFT_WAITLIST, now=now)
     raise TooLateToCancel(f"It is {enrollment.state}.")
 
 

@@ -1,9 +1,9 @@
 """The status of an enrolment, as its family reads it."""
 
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState
-from tutti.enrollment.places import WaitlistStore
 from tutti.enrollment.store import EnrollmentStore, NoSuchEnrollment
 from tutti.enrollment.views import EnrollmentStatus, FirstLesson, PublicTeacher
+from tutti.enrollment.waitlisting import standing_of_enrollment
 from tutti.kit.caller import Caller, Role
 from tutti.kit.entity import Page
 from tutti.kit.errors import NotFound
@@ -11,10 +11,12 @@ from tutti.kit.tenant import Tenant
 from tutti.people import teaching
 from tutti.people.students import get_student
 from tutti.scheduling import service as scheduling
+from tutti.scheduling.standing import Standing
 
 
 def status_of(tenant: Tenant, enrollment: Enrollment) -> EnrollmentStatus:
-    """How far it is: one read more while it waits in line, two when there is a teacher and a lesson."""
+    """How far it is: three reads more while it waits in line, two when there is a teacher and a lesson."""
+    standing = _standing(tenant, enrollment)
     is_payable = enrollment.state is EnrollmentState.AWAITING_PAYMENT
     return EnrollmentStatus(
         enrollment_id=enrollment.id,
@@ -22,17 +24,18 @@ def status_of(tenant: Tenant, enrollment: Enrollment) -> EnrollmentStatus:
         state=enrollment.state,
         steps=enrollment.steps,
         checkout_url=enrollment.checkout_url if is_payable else None,
-        waitlist_position=_position(tenant, enrollment),
+        waitlist_position=standing.position if standing else None,
+        waitlist=standing,
         teacher=_teacher(tenant, enrollment),
         first_lesson=_first_lesson(tenant, enrollment),
         problem=enrollment.problem,
     )
 
 
-def _position(tenant: Tenant, enrollment: Enrollment) -> int | None:
+def _standing(tenant: Tenant, enrollment: Enrollment) -> Standing | None:
     if enrollment.state is not EnrollmentState.WAITLISTED:
         return None
-    return WaitlistStore(tenant).position(enrollment)
+    return standing_of_enrollment(tenant, enrollment)
 
 
 def _teacher(tenant: Tenant, enrollment: Enrollment) -> PublicTeacher | None:

@@ -74,6 +74,14 @@ class CohortStore(Collection[Cohort]):
         """The change that gives a seat back."""
         return Update(self.seats_key(cohort_id), [Record.taken.add(-1)], Record.taken > 0, AlreadyReleased)
 
+    def moving_seats(self, cohort_id: str, count: int, *, taken: int | None = None) -> Change:
+        """The change that takes so many seats, or gives them back (below 0).
+
+        Refused with `SeatGone` unless as many are `taken` as were read; without them seats only come back.
+        """
+        as_read = Record.taken == taken if taken is not None else Record.taken > -count - 1
+        return Update(self.seats_key(cohort_id), [Record.taken.add(count)], as_read, SeatGone)
+
     def roster_key(self, cohort_id: str, student_id: str) -> Key:
         """Where it stands that this student is in the cohort."""
         return Key(self.tenant.partition("COHORT", cohort_id), f"STUDENT#{student_id}")
@@ -91,6 +99,7 @@ class Offers:
     courses: list[Course] = field(default_factory=list)
     cohorts: dict[str, list[Cohort]] = field(default_factory=dict)
     seats_left: dict[str, int] = field(default_factory=dict)
+    taken: dict[str, int] = field(default_factory=dict)
 
     def ahead(self, course_id: str, cohort_id: str | None, now: datetime) -> list[Cohort]:
         """The cohorts of a course that have sessions to come, perhaps one only; the earliest first."""
@@ -115,7 +124,9 @@ def offers(tenant: Tenant) -> Offers:
             cohort = cohorts.read(record)
             found.cohorts.setdefault(cohort.course_id, []).append(cohort)
         else:
-            found.seats_left[record.SK.removeprefix("SEATS#")] = int(record.capacity - record.taken)
+            cohort_id = record.SK.removeprefix("SEATS#")
+            found.taken[cohort_id] = int(record.taken)
+            found.seats_left[cohort_id] = int(record.capacity - record.taken)
     return found
 
 

@@ -8,9 +8,9 @@ from tutti.enrollment.eligibility import check_eligibility
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState
 from tutti.enrollment.facts import EnrollmentWaitlisted
 from tutti.enrollment.forsaking import undo_forsaken_claim
-from tutti.enrollment.places import WaitlistStore
 from tutti.enrollment.steps import journal
 from tutti.enrollment.store import AlreadyEnrolled, CourseStore, EnrollmentStore, offers
+from tutti.enrollment.waitlisting import joining, kind_of
 from tutti.kit.clock import local_date
 from tutti.kit.journal import Effect
 from tutti.kit.tenant import Tenant
@@ -51,14 +51,15 @@ def _first_day(tenant: Tenant, enrollment: Enrollment, course: Course, here: Stu
     return local_date(cohorts[0].upcoming(now)[0].starts_at, cohorts[0].zone)
 
 
-def join_waitlist(tenant: Tenant, enrollment_id: str) -> Enrollment:
-    """Put the enrolment on the waitlist of its cohort or course, in the order of the requests."""
+def join_waitlist(tenant: Tenant, enrollment_id: str, *, now: datetime) -> Enrollment:
+    """Put the enrolment on the waitlist of its course, in the order of the requests."""
 
     def act(enrollment: Enrollment) -> Effect:
+        course = CourseStore(tenant).get(enrollment.course_id)
         return Effect(
             "On the waitlist, in the order of the requests.",
             fields={"state": EnrollmentState.WAITLISTED, "problem": None},
-            changes=[WaitlistStore(tenant).joining(enrollment)],
+            changes=joining(tenant, enrollment, kind_of(course), now=now),
             facts=[EnrollmentWaitlisted(subject=enrollment.id)],
         )
 

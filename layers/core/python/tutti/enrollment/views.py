@@ -14,6 +14,7 @@ from tutti.kit.entity import Value
 from tutti.kit.ids import CohortId, CourseId, EnrollmentId, InvoiceId, LessonId, LocationId, PersonId
 from tutti.kit.journal import Failure, StepRecord
 from tutti.kit.money import Money
+from tutti.scheduling.standing import Standing
 
 
 class OfferedCohort(Cohort):
@@ -116,7 +117,7 @@ class EnrollmentSummary(Value):
 
 
 class EnrollmentStatus(Value):
-    """How far an enrolment is; what is not known yet is absent."""
+    """How far an enrolment is; what is not known yet is absent. `waitlist` says what is on offer, and why."""
 
     enrollment_id: EnrollmentId
     course_id: CourseId
@@ -124,6 +125,7 @@ class EnrollmentStatus(Value):
     steps: tuple[StepRecord, ...]
     checkout_url: str | None = None
     waitlist_position: int | None = None
+    waitlist: Standing | None = None
     teacher: PublicTeacher | None = None
     first_lesson: FirstLesson | None = None
     problem: Failure | None = None

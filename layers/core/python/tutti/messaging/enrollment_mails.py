@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState
-from tutti.enrollment.published import course, enrollment, waitlist_position
+from tutti.enrollment.published import course, enrollment, waitlist_standing
 from tutti.kit.ids import derived_id
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
@@ -72,13 +72,16 @@ def send_waitlist_notice(tenant: Tenant, enrollment_id: str, *, post: Post | Non
     waiting = enrollment(tenant, enrollment_id)
     if waiting.state is not EnrollmentState.WAITLISTED:
         return
+    standing = waitlist_standing(tenant, waiting)
+    if standing is None or standing.offer:
+        return
     desk = Desk.of(tenant, post)
     status = f"{desk.page(desk.studio.slug, 'enrollments', waiting.id)}?{urlencode({'token': waiting.token})}"
     desk.send(
         "waitlisted",
         waiting.guardian.email,
         **_family(tenant, waiting),
-        position=waitlist_position(tenant, waiting),
+        position=standing.position,
         status_url=status,
     )
 
