@@ -96,6 +96,17 @@ class Series(Entity):
         exceptions = tuple(sorted((*self.exceptions, original_start)))
         return self.model_copy(update={"occurrences": kept, "exceptions": exceptions})
 
+    def with_roster(self, student_ids: Iterable[str], kept: Iterable[datetime] = ()) -> "Series":
+        """The series with these students from now on; the `kept` dates, the past ones, answer for themselves."""
+        apart = set(kept)
+        return self.model_copy(
+            update={
+                "student_ids": tuple(student_ids),
+                "occurrences": tuple(one for one in self.occurrences if one not in apart),
+                "exceptions": tuple(sorted({*self.exceptions, *apart})),
+            }
+        )
+
     def with_dates(self, claimed: Iterable[datetime], claimed_until: datetime) -> "Series":
         """The series with these dates taken as well."""
         dates = tuple(sorted({*self.occurrences, *claimed}))

@@ -38,6 +38,20 @@ class SeriesExtended(Fact):
     teacher_id: str
 
 
+class SeriesJoined(Fact):
+    """A student has a seat in all lessons of a series that lie ahead, but for those that clash."""
+
+    student_id: str
+    course_id: str
+
+
+class SeriesLeft(Fact):
+    """A student has given back the seat in all lessons of a series that lie ahead; seats are free again."""
+
+    student_id: str
+    course_id: str
+
+
 class SeriesClashed(Fact):
     """These dates of a series were not free when it was extended; somebody has to find others."""
 
