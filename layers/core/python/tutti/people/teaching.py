@@ -31,9 +31,14 @@ def teacher(tenant: Tenant, teacher_id: str) -> Teacher:
     return TeacherStore(tenant).get(teacher_id)
 
 
+def all_teachers(tenant: Tenant) -> list[Teacher]:
+    """The active teachers: one query."""
+    return [one for one in TeacherStore(tenant).all() if one.is_active]
+
+
 def teachers_of(tenant: Tenant, instrument: str) -> list[Teacher]:
     """The active teachers of an instrument: one query."""
-    return [one for one in TeacherStore(tenant).all() if one.is_active and instrument in one.instruments]
+    return [one for one in all_teachers(tenant) if instrument in one.instruments]
 
 
 def teachers(tenant: Tenant, ids: Sequence[str]) -> dict[str, Teacher]:
