@@ -46,3 +46,8 @@ def lesson_price(course: Course, cohort: Cohort | None, lesson_id: str) -> Money
 def seated(tenant: Tenant, cohort_id: str) -> list[str]:
     """The ids of the students in a cohort: one query."""
     return CohortStore(tenant).roster(cohort_id)
+
+
+def instrument_of(tenant: Tenant, course_id: str) -> str:
+    """What is learned in a course; refuses `NoSuchCourse`."""
+    return CourseStore(tenant).get(course_id).instrument

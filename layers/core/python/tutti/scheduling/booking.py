@@ -1,6 +1,6 @@
 """Booking one lesson: one round of reads, the studio's rules, one write (SCH-7 to SCH-10)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from tutti.kit.caller import Caller
@@ -26,6 +26,8 @@ from tutti.studios.model import Studio
 FAMILY = (Role.GUARDIAN, Role.STUDENT)
 OFFICE = (Role.OWNER, Role.ADMIN, Role.MANAGER)
 
+Along = Callable[[Lesson], Sequence[Change]]
+
 
 class NotTheirTeacher(NotAllowed):
     """Families book lessons with the teachers who teach their child."""
@@ -35,13 +37,25 @@ class StudentInactive(Conflict):
     """This student does not take lessons at present."""
 
 
+def nothing(_: Lesson) -> Sequence[Change]:
+    """No changes of others."""
+    return ()
+
+
 def book(
-    caller: Caller, booking: Booking, *, requiring: Sequence[Change], timers: Timers, now: datetime
+    caller: Caller,
+    booking: Booking,
+    *,
+    requiring: Sequence[Change],
+    timers: Timers,
+    now: datetime,
+    along: Along = nothing,
 ) -> Lesson:
     """The lesson, confirmed, or requested where the studio reviews what families ask for; its time is taken.
 
     Refuses by the studio's rules, whoever is in the way by `SlotTaken`: each names the rule and offers the
-    nearest alternatives. One batch of reads and one transaction; `requiring` are conditions of others.
+    nearest alternatives. One batch of reads and one transaction; `requiring` are conditions of others, and
+    `along` gives the changes of others that belong to this lesson, anew for each attempt.
     """
     refuse_strangers(caller, booking)
     lesson_id = new_id("les")
@@ -59,7 +73,7 @@ def book(
             )
             raise suggested(refusal, near) from None
         lesson = _lesson(caller, booking, place, found.studio, lesson_id, now)
-        _write(caller, lesson, found.masks, requiring, timers)
+        _write(caller, lesson, found.masks, [*requiring, *along(lesson)], timers)
         return lesson
 
     return until_undisturbed(once)
