@@ -16,13 +16,22 @@ LESSONS = (
     "LessonJoined",
     "LessonLeft",
 )
+SERIES = ("SeriesBooked", "SeriesChanged", "SeriesExtended")
 PEOPLE = ("ReminderPreferenceChanged",)
 
 
 def plan_reminders(tenant: Tenant, fact: Envelope) -> None:
     """Keep the reminders where the lessons are."""
-    plan = planning.plan_reminders_of if fact.name in PEOPLE else planning.plan_reminders
-    plan(tenant, Reminders(), fact.subject, now=utc_now())
+    reminders, now = Reminders(), utc_now()
+    if fact.name in PEOPLE:
+        planning.plan_reminders_of(tenant, reminders, fact.subject, now=now)
+    elif fact.name in SERIES:
+        dropped = fact.data.get("dropped", ())
+        planning.plan_reminders_of_series(tenant, reminders, fact.subject, dropped, now=now)
+    else:
+        planning.plan_reminders(tenant, reminders, fact.subject, now=now)
 
 
-handler = on_fact(*LESSONS, *PEOPLE, grants=[Grant.WRITE, Grant.SCHEDULE], timeout=120)(plan_reminders)
+handler = on_fact(*LESSONS, *SERIES, *PEOPLE, grants=[Grant.WRITE, Grant.SCHEDULE], timeout=120)(
+    plan_reminders
+)

@@ -10,7 +10,7 @@ from tutti.messaging.reminders import Reminders
 from tutti.people.published import children_of
 from tutti.scheduling.lesson import Lesson, LessonStatus
 from tutti.scheduling.service import lessons
-from tutti.scheduling.upcoming import upcoming
+from tutti.scheduling.upcoming import ids_of_series, upcoming
 from tutti.studios.model import ReminderKind
 from tutti.studios.service import get_studio
 
@@ -38,6 +38,14 @@ def plan_reminders(tenant: Tenant, reminders: Reminders, *lesson_ids: str, now: 
         if not pending:
             return
     raise LessonUnsteady()
+
+
+def plan_reminders_of_series(
+    tenant: Tenant, reminders: Reminders, series_id: str, dropped: Sequence[str] = (), *, now: datetime
+) -> None:
+    """Let the lessons of a series have their reminders, and those that are no more have none."""
+    upcoming_ids = ids_of_series(tenant, series_id, now=now)
+    plan_reminders(tenant, reminders, *dict.fromkeys((*dropped, *upcoming_ids)), now=now)
 
 
 def keep_reminders(tenant: Tenant, reminders: Reminders, of: Sequence[Lesson], *, now: datetime) -> list[str]:

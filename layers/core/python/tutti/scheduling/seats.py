@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from tutti.kit.caller import Caller
 from tutti.kit.changes import Change
 from tutti.kit.entity import Value
-from tutti.kit.errors import Conflict, NotAllowed
+from tutti.kit.errors import Conflict, NotAllowed, NotFound
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import PersonId
 from tutti.kit.raced import until_undisturbed
@@ -80,7 +81,7 @@ def join_lesson(
             return found.lesson
         if not seen_student(caller, found.witnesses).is_active:
             raise StudentAway()
-        if not _sets_rules_aside(caller, joining):
+        if not sets_rules_aside(caller, joining):
             _refuse_by_rules(caller, found, joining.student_id, now)
         after = found.lesson.joined_by([joining.student_id])
         found.masks.claim(joining.student_id, found.lesson.span)
@@ -119,7 +120,9 @@ def leave_lesson(caller: Caller, lesson_id: str, student_id: str, *, now: dateti
 def _seating(caller: Caller, lesson_id: str, student_id: str, now: datetime) -> Seating:
     """Everything to look at, in two rounds of reads; what must never change hands is refused here."""
     tenant, busy = caller.tenant, BusyStore(caller.tenant)
-    lesson = _group(caller, LessonStore(tenant).get(lesson_id)).opened(now)
+    lesson = LessonStore(tenant).get(lesson_id)
+    refuse_outsiders(caller, lesson, NoSuchLesson)
+    lesson.opened(now)
     pattern = SeriesStore(tenant)
     places = [*([pattern.key(lesson.series_id)] if lesson.series_id else [])]
     witnesses = keys_to_see(caller, student_id)
@@ -131,20 +134,33 @@ def _seating(caller: Caller, lesson_id: str, student_id: str, now: datetime) -> 
     return Seating(lesson, series, records[: len(witnesses)], read_studio(tenant, studio).policy, masks)
 
 
-def _group(caller: Caller, lesson: Lesson) -> Lesson:
-    """The lesson, when it is a group that this caller may fill."""
-    if caller.role is Role.MANAGER and not caller.may_see_location(lesson.location_id):
-        raise NoSuchLesson()
-    if caller.role is Role.TEACHER and caller.person_id != lesson.teacher_id:
-        raise NoSuchLesson()
-    if lesson.kind not in GROUPS:
+class Group(Protocol):
+    """What has seats: one lesson, or a series of them."""
+
+    @property
+    def kind(self) -> LessonKind: ...
+    @property
+    def teacher_id(self) -> str: ...
+    @property
+    def location_id(self) -> str | None: ...
+    @property
+    def open_to_families(self) -> bool: ...
+
+
+def refuse_outsiders(caller: Caller, group: Group, missing: type[NotFound]) -> None:
+    """Refuse who may not fill this group: as `missing`, `NotOpenToFamilies`; and `NotAGroup`."""
+    if caller.role is Role.MANAGER and not caller.may_see_location(group.location_id):
+        raise missing()
+    if caller.role is Role.TEACHER and caller.person_id != group.teacher_id:
+        raise missing()
+    if group.kind not in GROUPS:
         raise NotAGroup()
-    if caller.role in FAMILY and not lesson.open_to_families:
+    if caller.role in FAMILY and not group.open_to_families:
         raise NotOpenToFamilies()
-    return lesson
 
 
-def _sets_rules_aside(caller: Caller, joining: Joining) -> bool:
+def sets_rules_aside(caller: Caller, joining: Joining) -> bool:
+    """True when the office says so; refuses anybody else who does."""
     if joining.overrides_rules and caller.role in (*FAMILY, Role.TEACHER):
         raise NotAllowed("Only the office sets rules of booking aside.")
     return joining.overrides_rules

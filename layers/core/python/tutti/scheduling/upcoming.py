@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.lesson import Lesson
-from tutti.scheduling.store import LessonStore
+from tutti.scheduling.series_entering import enter_series
+from tutti.scheduling.store import LessonStore, SeriesStore
 
 AHEAD = timedelta(days=400)
 PAGE = 100
@@ -25,3 +26,10 @@ def lessons_between(tenant: Tenant, resource_id: str, after: datetime, before: d
 def upcoming(tenant: Tenant, resource_id: str, *, now: datetime) -> Iterator[Lesson]:
     """Those that start from now on."""
     return lessons_between(tenant, resource_id, now, now + AHEAD)
+
+
+def ids_of_series(tenant: Tenant, series_id: str, *, now: datetime) -> list[str]:
+    """The lessons of a series that start from now on and follow its pattern; all of them are entered."""
+    enter_series(tenant, series_id)
+    series = SeriesStore(tenant).find(series_id)
+    return [series.lesson_id(one) for one in series.upcoming(now)] if series else []
