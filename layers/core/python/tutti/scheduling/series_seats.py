@@ -5,38 +5,30 @@ pattern and stay as they are; lessons that had left it before are joined and lef
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tutti.kit.caller import Caller
 from tutti.kit.errors import Refusal
-from tutti.kit.facts import Fact, told
 from tutti.kit.raced import until_undisturbed
-from tutti.kit.record import Record
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
-from tutti.people.students import keys_to_see, seen_student
-from tutti.scheduling import rules
-from tutti.scheduling.busy import BusyStore, Masks, SlotTaken
-from tutti.scheduling.horizon import window_of
-from tutti.scheduling.lesson import Lesson, LessonFull
+from tutti.people.students import seen_student
+from tutti.scheduling.lesson import Lesson
+from tutti.scheduling.roster import decided, read_roster, write_roster
 from tutti.scheduling.seats import (
     FAMILY,
     Joining,
     StudentAway,
     join_lesson,
     leave_lesson,
-    refuse_outsiders,
     sets_rules_aside,
 )
 from tutti.scheduling.series import Series
 from tutti.scheduling.series_entering import enter_series
 from tutti.scheduling.series_terms import DateVerdict, DecidedSeries, Take, Verdict
-from tutti.scheduling.service import SeriesChanged, SeriesJoined, SeriesLeft
-from tutti.scheduling.store import LessonStore, NoSuchSeries, SeriesStore
+from tutti.scheduling.service import SeriesJoined, SeriesLeft
+from tutti.scheduling.store import LessonStore
 from tutti.scheduling.verdicts import refuse_clashes
-from tutti.studios.model import Policy
-from tutti.studios.service import read_studio, studio_key
 
 AROUND = timedelta(days=8)
 
@@ -45,16 +37,6 @@ class SeriesJoining(Joining):
     """Who is to have a seat in every lesson to come, and what to do when some of them clash."""
 
     take: Take = Take.ALL
-
-
-@dataclass(frozen=True)
-class Roster:
-    """What a change of the roster looks at."""
-
-    series: Series
-    witnesses: Sequence[Record | None]
-    policy: Policy
-    masks: Masks
 
 
 def join_series(caller: Caller, series_id: str, joining: SeriesJoining, *, now: datetime) -> DecidedSeries:
@@ -67,18 +49,18 @@ def join_series(caller: Caller, series_id: str, joining: SeriesJoining, *, now: 
     student_id = joining.student_id
 
     def once() -> tuple[Series, list[DateVerdict]]:
-        found = _roster(caller, series_id, student_id, now)
+        found = read_roster(caller, series_id, student_id, now)
         if not seen_student(caller, found.witnesses).is_active:
             raise StudentAway()
         if student_id in found.series.student_ids:
             return found.series, []
-        dates = _decided(caller, found, joining, now)
+        dates = decided(found, student_id, now, overrides=sets_rules_aside(caller, joining))
         if joining.take is Take.ALL:
             refuse_clashes(dates)
         apart = [one.original_start for one in dates if one.verdict is not Verdict.FREE]
         after = found.series.with_roster((*found.series.student_ids, student_id), apart)
         ids = {"student_id": student_id, "course_id": after.course_id}
-        _write(caller.tenant, found, after, SeriesJoined(subject=series_id, **ids))
+        write_roster(caller.tenant, found, after, SeriesJoined(subject=series_id, **ids))
         return after, dates
 
     after, dates = until_undisturbed(once)
@@ -101,7 +83,7 @@ def leave_series(caller: Caller, series_id: str, student_id: str, *, now: dateti
     """
 
     def once() -> Series:
-        found = _roster(caller, series_id, student_id, now)
+        found = read_roster(caller, series_id, student_id, now)
         if caller.role is not Role.TEACHER:
             seen_student(caller, found.witnesses)
         if student_id not in found.series.student_ids:
@@ -114,7 +96,7 @@ def leave_series(caller: Caller, series_id: str, student_id: str, *, now: dateti
         others = (one for one in found.series.student_ids if one != student_id)
         after = found.series.with_roster(others, kept)
         ids = {"student_id": student_id, "course_id": after.course_id}
-        _write(caller.tenant, found, after, SeriesLeft(subject=series_id, **ids))
+        write_roster(caller.tenant, found, after, SeriesLeft(subject=series_id, **ids))
         return after
 
     after = until_undisturbed(once)
@@ -125,60 +107,6 @@ def leave_series(caller: Caller, series_id: str, student_id: str, *, now: dateti
 
     dates = _one_by_one(caller.tenant, after, set(), leave, now)
     return _stated(caller, after, [one for one in dates if one.verdict.is_clash], student_id)
-
-
-def _roster(caller: Caller, series_id: str, student_id: str, now: datetime) -> Roster:
-    """The series, all its lessons entered, and what decides about the student."""
-    tenant, busy = caller.tenant, BusyStore(caller.tenant)
-    series = SeriesStore(tenant).get(series_id)
-    refuse_outsiders(caller, series, NoSuchSeries)
-    enter_series(tenant, series_id)
-    witnesses, ahead = keys_to_see(caller, student_id), window_of(now - AROUND, series.claimed_until + AROUND)
-    masks = busy.keys([student_id], [ahead])
-    studio, *others = tenant.table.get_each(studio_key(tenant), *witnesses, *masks)
-    seen, busy_then = others[: len(witnesses)], others[len(witnesses) :]
-    policy = read_studio(tenant, studio).policy
-    return Roster(series, seen, policy, busy.masks(one for one in busy_then if one))
-
-
-def _decided(caller: Caller, found: Roster, joining: SeriesJoining, now: datetime) -> list[DateVerdict]:
-    """The verdict on each date that follows the pattern, the student's time taken in the masks."""
-    series, overrides = found.series, sets_rules_aside(caller, joining)
-    if series.seats is not None and len(series.student_ids) >= series.seats:
-        raise LessonFull()
-    verdicts = []
-    for starts_at in series.occurrences:
-        verdict, detail = _verdict(found, starts_at, joining.student_id, now, overrides=overrides)
-        verdicts.append(DateVerdict(original_start=starts_at, verdict=verdict, detail=detail))
-    return verdicts
-
-
-def _verdict(
-    found: Roster, starts_at: datetime, student_id: str, now: datetime, *, overrides: bool
-) -> tuple[Verdict, str]:
-    if starts_at <= now:
-        return Verdict.PAST, ""
-    place = found.series.place(starts_at)
-    try:
-        if not overrides:
-            rules.refuse_crowded_week(found.policy, found.masks, student_id, place)
-        found.masks.claim(student_id, place.span)
-    except rules.TooManyThisWeek as refusal:
-        return Verdict.CROWDED, refusal.detail
-    except SlotTaken as refusal:
-        return Verdict.TAKEN, refusal.detail
-    return Verdict.FREE, ""
-
-
-def _write(tenant: Tenant, found: Roster, after: Series, fact: Fact) -> None:
-    changed = SeriesChanged(subject=after.id, teacher_id=after.teacher_id)
-    tenant.table.write(
-        [
-            SeriesStore(tenant).replacing(found.series, after),
-            *BusyStore(tenant).writing(found.masks),
-            *told(tenant, fact, changed),
-        ]
-    )
 
 
 def _one_by_one(
