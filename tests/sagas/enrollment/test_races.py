@@ -11,8 +11,8 @@ from tests.support.school import School
 from tutti.enrollment import holding, validating
 from tutti.enrollment.course import CourseKind
 from tutti.enrollment.enrollment import EnrollmentRequest
-from tutti.enrollment.published import waitlist_standing
 from tutti.enrollment.requesting import pending
+from tutti.enrollment.standing import standing_of
 from tutti.enrollment.store import CohortStore, EnrollmentStore
 from tutti.kit.clock import utc_now
 from tutti.kit.errors import Refusal
@@ -60,7 +60,7 @@ def test_those_without_a_seat_stand_in_one_line(aws: None, forte: School) -> Non
     course = a_course(forte)
     ids = _requests(forte, course.id, 8)
     waiting = [validating.join_waitlist(forte.tenant, one, now=utc_now()) for one in reversed(ids)]
-    standings = {one.id: waitlist_standing(forte.tenant, one) for one in waiting}
+    standings = {one.id: standing_of(forte.tenant, one) for one in waiting}
     assert [one.position for _, one in sorted(standings.items()) if one] == list(range(1, 9))
 
 

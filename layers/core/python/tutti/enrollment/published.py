@@ -3,10 +3,8 @@
 from tutti.enrollment.course import Course
 from tutti.enrollment.enrollment import Enrollment
 from tutti.enrollment.store import CohortStore, CourseStore, EnrollmentStore, NoSuchCourse
-from tutti.enrollment.waitlisting import standing_of_enrollment
 from tutti.kit.changes import Change, Check, present
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.standing import Standing
 
 
 def enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
@@ -35,8 +33,3 @@ def requiring_course(tenant: Tenant, course_id: str) -> Change:
 def seated(tenant: Tenant, cohort_id: str) -> list[str]:
     """The ids of the students in a cohort."""
     return CohortStore(tenant).roster(cohort_id)
-
-
-def waitlist_standing(tenant: Tenant, waiting: Enrollment) -> Standing | None:
-    """Where it stands in line; None when it waits no more."""
-    return standing_of_enrollment(tenant, waiting)

@@ -1,9 +1,9 @@
 """The status of an enrolment, as its family reads it."""
 
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState
+from tutti.enrollment.standing import standing_of
 from tutti.enrollment.store import EnrollmentStore, NoSuchEnrollment
 from tutti.enrollment.views import EnrollmentStatus, FirstLesson, PublicTeacher
-from tutti.enrollment.waitlisting import standing_of_enrollment
 from tutti.kit.caller import Caller, Role
 from tutti.kit.entity import Page
 from tutti.kit.errors import NotFound
@@ -35,7 +35,7 @@ def status_of(tenant: Tenant, enrollment: Enrollment) -> EnrollmentStatus:
 def _standing(tenant: Tenant, enrollment: Enrollment) -> Standing | None:
     if enrollment.state is not EnrollmentState.WAITLISTED:
         return None
-    return standing_of_enrollment(tenant, enrollment)
+    return standing_of(tenant, enrollment)
 
 
 def _teacher(tenant: Tenant, enrollment: Enrollment) -> PublicTeacher | None:

@@ -1,22 +1,29 @@
 """Where the seats of each line come from."""
 
-from collections.abc import Callable
 from datetime import datetime
 
-from tutti.enrollment.cohort_seats import CohortSeats
-from tutti.enrollment.free_places import FreePlaces
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.seat import SeatKind
 from tutti.scheduling.waitlist_service import Supply
 
 
 def supply_of(tenant: Tenant, line_id: str, now: datetime) -> Supply:
-    """The supply of this line, for one transaction."""
+    """The supply of this line, for one transaction. Each is loaded only where it is asked for."""
     course_id, _, kind = line_id.partition("#")
-    return _SUPPLIES[SeatKind(kind)](tenant, course_id, now)
+    match SeatKind(kind):
+        case SeatKind.COHORT:
+            from tutti.enrollment.cohort_seats import CohortSeats
 
+            return CohortSeats(tenant, course_id, now)
+        case SeatKind.PLACE:
+            from tutti.enrollment.free_places import FreePlaces
 
-_SUPPLIES: dict[SeatKind, Callable[[Tenant, str, datetime], Supply]] = {
-    SeatKind.COHORT: CohortSeats,
-    SeatKind.PLACE: FreePlaces,
-}
+            return FreePlaces(tenant, course_id, now)
+        case SeatKind.GROUP:
+            from tutti.scheduling.group_seats import GroupSeats
+
+            return GroupSeats(tenant, now)
+        case SeatKind.HOUR:
+            from tutti.scheduling.freed_hours import FreedHours
+
+            return FreedHours(tenant, course_id, now)

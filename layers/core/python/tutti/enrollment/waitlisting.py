@@ -4,19 +4,14 @@ from datetime import datetime
 
 from tutti.enrollment.course import Course, CourseKind
 from tutti.enrollment.enrollment import Enrollment
+from tutti.enrollment.standing import entry_id_of
 from tutti.enrollment.supplies import supply_of
 from tutti.kit.changes import Change
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.seat import SeatKind
-from tutti.scheduling.standing import Standing
 from tutti.scheduling.waitlist_entry import Member, WaitlistEntry
-from tutti.scheduling.waitlist_published import find_entry, line_id_of, standing
+from tutti.scheduling.waitlist_published import find_entry, line_id_of
 from tutti.scheduling.waitlist_service import Waitlist
-
-
-def entry_id_of(enrollment: Enrollment) -> str:
-    """Its entry: that of those it waits with, or one by its own id, which tells when it was asked for."""
-    return enrollment.waitlist_entry_id or f"wai_{enrollment.id.partition('_')[2]}"
 
 
 def kind_of(course: Course) -> SeatKind:
@@ -51,12 +46,6 @@ def leaving(tenant: Tenant, enrollment: Enrollment, *, now: datetime) -> list[Ch
         return []
     supply = supply_of(tenant, entry.line_id, now)
     return Waitlist(tenant, entry.line_id, supply, now).leaving(entry.id, [enrollment.student_id])
-
-
-def standing_of_enrollment(tenant: Tenant, enrollment: Enrollment) -> Standing | None:
-    """Where a waiting enrolment stands: three reads; None when it waits no more."""
-    entry = find_entry(tenant, entry_id_of(enrollment))
-    return standing(tenant, entry) if entry else None
 
 
 def freeing_seat(tenant: Tenant, course_id: str, cohort_id: str, *, now: datetime) -> list[Change]:

@@ -5,7 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState
-from tutti.enrollment.published import course, enrollment, waitlist_standing
+from tutti.enrollment.published import course, enrollment
+from tutti.enrollment.standing import standing_of
 from tutti.kit.ids import derived_id
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
@@ -72,7 +73,7 @@ def send_waitlist_notice(tenant: Tenant, enrollment_id: str, *, post: Post | Non
     waiting = enrollment(tenant, enrollment_id)
     if waiting.state is not EnrollmentState.WAITLISTED:
         return
-    standing = waitlist_standing(tenant, waiting)
+    standing = standing_of(tenant, waiting)
     if standing is None or standing.offer:
         return
     desk = Desk.of(tenant, post)

@@ -121,7 +121,8 @@ class Lesson(Entity, Place):
     `sequence` grows with every change that calendars must hear of (RFC 5545, section 3.8.7.4). Students of a
     cohort stand on its roster, not here; `excused_ids` are those of them who stay away from this one lesson.
     `missed_ids` are those who did not come. `window_id` names the window whose time a one-to-one lesson uses,
-    `price` what it costs where that is not the course's. Families join what is `open_to_families` themselves.
+    `price` what it costs where that is not the course's; `promised` seats are on offer to who waits for one.
+    Families join what is `open_to_families` themselves.
     """
 
     id: LessonId
@@ -135,6 +136,7 @@ class Lesson(Entity, Place):
     excused_ids: tuple[PersonId, ...] = ()
     missed_ids: tuple[PersonId, ...] = ()
     seats: int | None = None
+    promised: int = 0
     open_to_families: bool = False
     price: Money | None = None
     original_start: Instant
@@ -187,7 +189,7 @@ class Lesson(Entity, Place):
     def joined_by(self, students: Iterable[str]) -> "Lesson":
         """The lesson with these students; refuses with `LessonFull`."""
         after = tuple(dict.fromkeys((*self.student_ids, *students)))
-        if self.seats is not None and len(after) > self.seats:
+        if self.seats is not None and len(after) + self.promised > self.seats:
             raise LessonFull()
         return self.model_copy(update={"student_ids": after})
 

@@ -36,7 +36,9 @@ class Supply(Protocol):
     def moving(self, moves: Moves) -> list[Change]:
         """The changes that take so many seats of each pool, or (below 0) give them back."""
 
-    def placing(self, entry: WaitlistEntry, student_ids: tuple[str, ...], offer: SeatOffer) -> list[Change]:
+    def placing(
+        self, entry: WaitlistEntry, student_ids: tuple[str, ...], offer: SeatOffer, /
+    ) -> list[Change]:
         """The changes that give these students seats that are taken for them; refuses who cannot come."""
 
 
