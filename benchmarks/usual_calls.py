@@ -23,6 +23,7 @@ from tutti.kit.clock import utc_now
 from tutti.kit.role import Role
 
 OF_GROUPS = ("form_cohort", "update_course")
+READ_FIRST = {"set_availability": "get_teacher", "change_series": "get_series", "end_series": "get_series"}
 ROUTES = {route.name: route for route in ALL_ROUTES}
 Send = Callable[[], Reply]
 
@@ -79,7 +80,7 @@ def _named(school: UsualSchool) -> dict[str, str]:
 
 
 def _version(route: Route, school: UsualSchool) -> int:
-    reading = {"set_availability": "get_teacher"}.get(route.name, route.name.replace("update_", "get_"))
+    reading = READ_FIRST.get(route.name, route.name.replace("update_", "get_"))
     version: int = prepared(ROUTES[reading], school)()["version"]
     return version
 
@@ -182,15 +183,21 @@ def _revoke_feed(school: UsualSchool) -> Send:
     return partial(Call().revoke_calendar_feed, by=by, feed_id=opened["id"])
 
 
+def _answer(name: str, school: UsualSchool) -> Send:
+    return partial(getattr(Call(), name), by=school.school.owner, lesson_id=school.asked.id)
+
+
 def _accept(school: UsualSchool) -> Send:
     return partial(Call().accept_invitation, by=an_identity(), token=school.invitation.token)
 
 
 SPECIAL: dict[str, Callable[[UsualSchool], Send]] = {
     "accept_invitation": _accept,
+    "approve_lesson": partial(_answer, "approve_lesson"),
     "cancel_enrollment": _cancel,
     "confirm_totp": _confirm_totp,
     "create_studio": _create_studio,
+    "decline_lesson": partial(_answer, "decline_lesson"),
     "get_enrollment_status": partial(_of_an_enrollment, "get_enrollment_status", is_paid=True),
     "get_calendar": _calendar,
     "get_calendar_feed": _read_feed,

@@ -4,8 +4,9 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, partial
+from typing import Any
 from unittest.mock import patch
 
 import boto3
@@ -23,6 +24,7 @@ from tests.support.user_pool import user_pool
 from tutti.enrollment.course import Cohort, Course
 from tutti.kit.clock import utc_now
 from tutti.kit.directory import public_tenant
+from tutti.kit.due import Timers
 from tutti.kit.ids import new_id
 from tutti.kit.role import Role
 from tutti.people import inviting
@@ -30,6 +32,14 @@ from tutti.people.family import Family, Guardian, Student
 from tutti.people.invitation import InvitationDraft, SealedInvitation
 from tutti.people.member import Member
 from tutti.people.teacher import Teacher
+from tutti.scheduling import closures
+from tutti.scheduling import service as scheduling
+from tutti.scheduling.closure import Closure, ClosureDraft
+from tutti.scheduling.lesson import Lesson, LessonKind, LessonStatus
+from tutti.scheduling.repetition import Preset, Repetition
+from tutti.scheduling.series import Series
+from tutti.scheduling.series_booking import book_series
+from tutti.scheduling.series_terms import SeriesBooking
 from tutti.studios import rooms
 from tutti.studios.model import Location, Room, RoomDraft
 
@@ -99,6 +109,47 @@ class UsualSchool:
     @cached_property
     def cohort(self) -> Cohort:
         return a_cohort(self.school, teacher=self.teacher)
+
+    @cached_property
+    def series(self) -> Series:
+        """Eight weekly lessons of the student."""
+        terms: dict[str, Any] = {
+            "course_id": self.course.id,
+            "teacher_id": self.teacher.id,
+            "student_ids": (self.student.id,),
+            "minutes": 30,
+            "start": datetime(2040, 1, 2, 10, 0),  # noqa: DTZ001 - a wall time
+            "repetition": Repetition(preset=Preset.WEEKLY, count=8),
+        }
+        booking, owner = SeriesBooking(**terms), self.school.owner
+        return book_series(owner, booking, requiring=[], timers=Timers(), now=utc_now()).series
+
+    @cached_property
+    def closure(self) -> Closure:
+        draft = ClosureDraft(first_on=date(2041, 1, 1), last_on=date(2041, 1, 1))
+        return closures.add_closure(self.school.tenant, draft).closure
+
+    @cached_property
+    def asked(self) -> Lesson:
+        """A lesson that a family asks for, its time held."""
+        at = datetime(2040, 2, 6, 10, 0, tzinfo=UTC)
+        lesson = Lesson(
+            id=new_id("les"),
+            kind=LessonKind.PRIVATE,
+            course_id=self.course.id,
+            teacher_id=self.teacher.id,
+            student_ids=(self.student.id,),
+            starts_at=at,
+            ends_at=at + timedelta(minutes=30),
+            original_start=at,
+            zone=self.school.studio.time_zone,
+            status=LessonStatus.REQUESTED,
+            requested_until=at,
+        )
+        claims = scheduling.claiming(self.school.tenant, lesson.occupies, [lesson.span])
+        entered = scheduling.entering(self.school.tenant, lesson, lesson.calendars)
+        self.school.tenant.table.write([*claims, *entered])
+        return lesson
 
     @cached_property
     def member(self) -> Member:

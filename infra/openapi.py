@@ -60,7 +60,8 @@ def _complete(operation: dict[str, Any], doorway: Doorway) -> None:
     if door.method == "POST" and Grant.WRITE in door.grants and (door.roles or "{slug}" in door.path):
         operation.setdefault("parameters", []).append(RETRY_KEY)
     refusal = operation["responses"]["4XX"]
-    refusal["content"] = {MEDIA_TYPE: refusal["content"]["application/json"]}
+    described = next(one for one in refusal["content"].values() if one)
+    refusal["content"] = {MEDIA_TYPE: described}
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ TEACHER = {"display_name": "X", "instruments": ["kazoo"]}
 COURSE = {"name": "X", "kind": "cohort", "instrument": "kazoo", "is_published": False}
 SESSIONS = [{"on": "2040-01-02", "starts": "10:00", "ends": "11:00"}]
 REPLAYED = {"from_on": "2026-01-01", "until_on": "2027-01-01"}
+TWICE = {"preset": "weekly", "count": 2}
 PROFILE = {"name": "X", "email": "x@x.test", "time_zone": "Europe/Vienna"}
 
 
@@ -29,6 +30,7 @@ def body_for(route: Route, ids: Mapping[str, str], **named: str) -> dict[str, An
     if not route.takes_json:
         return None
     bodies = _signing_in(named) | _studio(ids, named) | _people(ids, named) | _offers(ids, named)
+    bodies |= _lessons(ids)
     if route.name not in bodies:
         raise NoExample(f"{route.name} takes a body: write an example of it here")
     body: dict[str, Any] = bodies[route.name]
@@ -103,4 +105,18 @@ def _offers(ids: Mapping[str, str], named: Mapping[str, str]) -> dict[str, Any]:
         "decide_cancellation": {"outcome": {"outcome": "waive"}} | FAR,
         "open_calendar_feed": {},
         "record_manual_payment": {"invoice_id": ids["invoice_id"], "method": "cash", "amount": price},
+    }
+
+
+def _lessons(ids: Mapping[str, str]) -> dict[str, Any]:
+    who = {"course_id": ids["course_id"], "teacher_id": ids["teacher_id"], "student_ids": [ids["student_id"]]}
+    series = who | {"minutes": 30, "zone": "UTC", "overrides_rules": True, "repetition": TWICE}
+    return {
+        "book_lesson": who | {"minutes": 30, "starts_at": "2040-03-05T10:00:00Z", "overrides_rules": True},
+        "book_series": series | {"start": "2040-04-02T10:00:00"},
+        "preview_series": series | {"start": "2040-05-07T10:00:00"},
+        "change_series": {"scope": "all", "minutes": 45, "overrides_rules": True} | FAR,
+        "end_series": {"at": "2040-01-08T00:00:00Z"} | FAR,
+        "add_closure": {"first_on": "2041-01-01", "last_on": "2041-01-02"},
+        "import_holidays": {"country": "AT", "year": 2042},
     }

@@ -32,6 +32,7 @@ class MarkedSchool:
         self._add_places()
         self._add_people()
         self._add_offers()
+        self._add_lessons()
         self._invite()
         self._open_feed()
         if self.is_enrolling:
@@ -106,6 +107,20 @@ class MarkedSchool:
             sessions=[session],
         )
         self.ids |= {"course_id": course["id"], "cohort_id": cohort["id"]}
+
+    def _add_lessons(self) -> None:
+        """A series of two lessons, and a closed day."""
+        series = self.add(
+            "/v1/series",
+            **{name: self.ids[name] for name in ("course_id", "teacher_id")},
+            student_ids=[self.ids["student_id"]],
+            minutes=30,
+            start="2040-01-02T10:00:00",
+            repetition={"preset": "weekly", "count": 2},
+            overrides_rules=True,
+        )["series"]
+        closure = self.add("/v1/closures", first_on="2040-12-24", last_on="2040-12-31", reason=self.mark)
+        self.ids |= {"series_id": series["id"], "closure_id": closure["closure"]["id"]}
 
     def _invite(self) -> None:
         """One invitation that is accepted, which makes a member, and one that stays open."""

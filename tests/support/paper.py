@@ -9,8 +9,6 @@ import pytest
 
 from tests.support.paper_checkout import PaperCheckout
 from tests.support.paper_sagas import PaperSagas, PaperSchedules
-from tutti.kit.due import Timers
-from tutti.messaging.reminders import Reminders
 
 SAGAS = "functions.sagas.enrollment"
 API = "functions.api.enrollment"
@@ -37,7 +35,6 @@ ASKING_SAGAS = (
     "functions.events.scheduling.end_overtaken_reschedule",
     "functions.events.scheduling.end_lapsed_reschedule",
 )
-REMINDING = (f"{SAGAS}.schedule_reminders", f"{SAGAS}.remove_reminders")
 
 
 @dataclass
@@ -67,6 +64,5 @@ def on_paper(monkeypatch: pytest.MonkeyPatch) -> Paper:
     for module in ASKING_SAGAS:
         monkeypatch.setattr(f"{module}.StepFunctions", lambda: paper.sagas)
     monkeypatch.setattr("tutti.kit.due.SchedulerSchedules", lambda: paper.scheduler)
-    for module in REMINDING:
-        monkeypatch.setattr(f"{module}.Reminders", lambda: Reminders(Timers(paper.scheduler)))
+    monkeypatch.setattr("tutti.kit.due.SchedulerSchedules", lambda: paper.scheduler)
     return paper

@@ -1,5 +1,6 @@
 """What the page would send to a route of a marked school, so that it succeeds."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +16,6 @@ def usual_body(school: MarkedSchool, route: Route, ids: Mapping[str, str]) -> di
     named = {"slug": slug, "studio_id": school.studio["id"], "email": school.address("somebody")}
     body = body_for(route, ids, **named, currency=school.studio["currency"])
     if body and "version" in body:
-        read = route.url(ids).removesuffix("/availability")
+        read = re.sub(r"/(availability|changes|end)$", "", route.url(ids))
         return body | {"version": school.read(read)["version"]}
     return body

@@ -3,10 +3,9 @@
 What is past stays as it was, and so does a lesson that was moved or cancelled by itself.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from tutti.kit.caller import Caller
-from tutti.kit.clock import zone
 from tutti.kit.due import Timers
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
@@ -22,13 +21,12 @@ from tutti.scheduling.moves import Move, move_lesson
 from tutti.scheduling.series import Series
 from tutti.scheduling.series_booking import Decided, decide, plan_extension, stated
 from tutti.scheduling.series_entering import enter_series
-from tutti.scheduling.series_following import ended, follower, terms_of
+from tutti.scheduling.series_following import ended, follower, starts_at, terms_of
 from tutti.scheduling.series_terms import DecidedSeries, Scope, SeriesChange, SeriesEnding, Take
 from tutti.scheduling.series_visibility import own_series
 from tutti.scheduling.service import SeriesBooked, SeriesChanged
 from tutti.scheduling.store import SeriesStore
 from tutti.scheduling.verdicts import refuse_clashes
-from tutti.scheduling.wall_time import instant_of_wall
 
 AROUND = timedelta(days=2)
 
@@ -65,9 +63,9 @@ def _move_one(caller: Caller, series_id: str, change: SeriesChange, now: datetim
     """The series whose one lesson is elsewhere from now on, an exception of its pattern."""
     series = _own(caller, series_id, change.version)
     lesson = lesson_for(caller, series.lesson_id(change.original_start or now))
-    starts_at = instant_of_wall(change.start or series.start, zone(series.zone)).astimezone(UTC)
+    there = series.model_copy(update={"start": change.start or series.start})
     move = Move(
-        starts_at=starts_at,
+        starts_at=starts_at(there),
         minutes=change.minutes,
         room_id=change.room_id,
         overrides_rules=change.overrides_rules,
@@ -105,15 +103,19 @@ def _decide(
     """The series that follows, its dates found in the masks from which the old dates are gone."""
     terms = terms_of(pattern, overrides_rules=change.overrides_rules)
     refuse_strangers(caller, terms)
-    at = change.from_when(now)
-    furthest = horizon(at, resources_of(pattern), FURTHEST // timedelta(weeks=1))
-    within = window_of(at - AROUND, max(before.claimed_until, furthest) + AROUND)
+    since = max(min(_next_date(before, now), starts_at(pattern)), now)
+    furthest = horizon(since, resources_of(pattern), FURTHEST // timedelta(weeks=1))
+    within = window_of(since - AROUND, max(before.claimed_until, furthest) + AROUND)
     found = circumstances(caller, terms, within, within.widened(8 * 96))
     refuse_people(caller, terms, found.people)
     left = [one for one in before.resources if one not in pattern.resources]
     found.masks.add(BusyStore(caller.tenant).read(left, [within.widened(WIDEST_MARGIN)]))
     _free(found.masks, before, after)
     return decide(caller.tenant, pattern, found, now, within, overrides=change.overrides_rules)
+
+
+def _next_date(series: Series, now: datetime) -> datetime:
+    return next(iter(series.upcoming(now)), series.claimed_until)
 
 
 def _spans(before: Series, after: Series) -> list[Span]:

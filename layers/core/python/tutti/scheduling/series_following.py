@@ -12,6 +12,7 @@ from tutti.scheduling.rule_text import parse
 from tutti.scheduling.series import Series
 from tutti.scheduling.series_terms import SeriesChange
 from tutti.scheduling.splits import split
+from tutti.scheduling.wall_time import instant_of_wall
 
 KEPT = ("minutes", "teacher_id", "location_id", "room_id", "mode")
 
@@ -66,5 +67,10 @@ def _on_the_day(rule: Rule, old: datetime, new: datetime) -> Rule:
     return replace(rule, by_day=(day,))
 
 
+def starts_at(series: Series) -> datetime:
+    """The instant of the series's first wall time."""
+    return _instant(series.start, series.zone)
+
+
 def _instant(wall: datetime, zone_name: str) -> datetime:
-    return wall.replace(tzinfo=zone(zone_name)).astimezone(UTC)
+    return instant_of_wall(wall, zone(zone_name)).astimezone(UTC)
