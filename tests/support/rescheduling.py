@@ -87,13 +87,13 @@ class Offer:
     def lapses(self) -> "Offer":
         """Its time is over: the timer tells it."""
         fact = envelope(self.day.school.tenant, RescheduleLapsed(subject=self.id), utc_now())
-        assert _delivered(end_lapsed_reschedule.handler, fact) == []
+        assert delivered(end_lapsed_reschedule.handler, fact) == []
         return self
 
     def hears_of_the_lesson(self) -> "Offer":
         """Facts about lessons reach whoever ends overtaken offers."""
         for fact in told(self.day.school, *OVERTAKING):
-            assert _delivered(end_overtaken_reschedule.handler, fact) == []
+            assert delivered(end_overtaken_reschedule.handler, fact) == []
         return self
 
     def _call(self, name: str, body: Any, by: Caller) -> Reply:
@@ -101,7 +101,8 @@ class Offer:
         return reply
 
 
-def _delivered(handler: Any, fact: Any) -> list[str]:
+def delivered(handler: Any, fact: Any) -> list[str]:
+    """A fact reaches its consumer; which messages it wants again."""
     message = {"messageId": fact.id, "body": json.dumps({"detail": fact.model_dump(mode="json")})}
     reply = handler({"Records": [message]}, SimpleNamespace(aws_request_id="req"))
     return [failure["itemIdentifier"] for failure in reply["batchItemFailures"]]

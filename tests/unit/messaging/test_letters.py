@@ -51,6 +51,15 @@ VALUES: dict[str, Any] = {
     "is_whole": True,
     "is_decided": False,
     "outcome": "30 minutes are credited.",
+    "was": WHEN,
+    "options": [
+        {"when": WHEN, "day": WHEN.day, "hours": WHEN.hours, "url": f"https://tutti.test/r?answer={number}"}
+        for number in range(2)
+    ],
+    "decline_url": "https://tutti.test/r?answer=none",
+    "until": "Sunday, 6 September 2026, 12:00",
+    "note": "Concert that day",
+    "state": "declined",
 }
 KINDS = sorted(path.stem for path in TEMPLATES.glob("*.subject"))
 VOID = {"meta", "br", "link", "img"}

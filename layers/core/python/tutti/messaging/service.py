@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tutti.kit.observe import count, logger
+from tutti.kit.observe import count, logger, report
+from tutti.kit.receipts import Receipts
 from tutti.kit.settings import setting
 from tutti.kit.tenant import Tenant
 from tutti.messaging.letters import compose
@@ -40,6 +41,18 @@ class Desk:
         self.post.send(compose(kind, to, self.studio, **values))
         count("MailsSent", kind=kind)
         return True
+
+    def send_once(self, receipt: str, kind: str, to: str, **values: Any) -> bool:
+        """True when this mail is sent, by this run or an earlier one; one mailbox keeps no other waiting."""
+        try:
+            Receipts(self.tenant).once(receipt, lambda: self._send(kind, to, values))
+        except Exception as error:  # noqa: BLE001 - the message is delivered again for this one
+            report(error)
+            return False
+        return True
+
+    def _send(self, kind: str, to: str, values: dict[str, Any]) -> None:
+        self.send(kind, to, **values)
 
     def page(self, *parts: str) -> str:
         """An address of the page: the studio's own part of it when parts are given."""

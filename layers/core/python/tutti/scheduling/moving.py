@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from tutti.kit.changes import Change
+from tutti.kit.changes import Change, Key
 from tutti.kit.clock import Instant
 from tutti.kit.errors import Conflict
 from tutti.kit.facts import Fact, told
+from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
 from tutti.people.participants import Participants, people_among, people_keys
 from tutti.scheduling import rules
@@ -55,6 +56,7 @@ class Surroundings:
     people: Participants
     series: Series | None
     masks: Masks
+    beside: tuple[Record | None, ...] = ()
 
     @property
     def margin(self) -> int:
@@ -62,16 +64,16 @@ class Surroundings:
         return self.studio.policy.buffer_minutes // 15
 
 
-def surroundings(tenant: Tenant, lesson: Lesson, places: Sequence[Place]) -> Surroundings:
-    """Everything that moving a lesson to one of these places asks of the table: one batch of reads.
+def surroundings(tenant: Tenant, lesson: Lesson, places: Sequence[Place], *beside: Key) -> Surroundings:
+    """Everything that moving a lesson to one of these places asks of the table, and what lies `beside`.
 
-    Refuses `NoSuchRoom` at the place, and `RoomTooSmall`.
+    One batch of reads. Refuses `NoSuchRoom` at the place, and `RoomTooSmall`.
     """
     closures, busy, series = ClosureStore(tenant), BusyStore(tenant), SeriesStore(tenant)
     rooms = {place.room_id: place for place in places if place.room_id}
     resources = dict.fromkeys([*lesson.calendars, *(one for place in places for one in place.resources)])
     spans = [place.span.widened(A_WEEK) for place in (lesson, *places)]
-    keys = [studio_key(tenant), closures.only_key, *(room_key(tenant, room_id) for room_id in rooms)]
+    keys = [*beside, studio_key(tenant), closures.only_key, *(room_key(tenant, room_id) for room_id in rooms)]
     keys += [series.key(lesson.series_id)] if lesson.series_id else []
     keys += [*people_keys(tenant, lesson.teacher_id, lesson.student_ids), *busy.keys(resources, spans)]
     records = tenant.table.get_many(keys)
@@ -87,6 +89,7 @@ def surroundings(tenant: Tenant, lesson: Lesson, places: Sequence[Place]) -> Sur
         people_among(tenant, records, lesson.teacher_id, lesson.student_ids),
         next((series.read(record) for record in records if record.kind == "Series"), None),
         busy.masks(records),
+        tuple(found.get((key.pk, key.sk)) for key in beside),
     )
 
 

@@ -32,6 +32,11 @@ def reschedule_for(caller: Caller, reschedule_id: str) -> Reschedule:
     return reschedule
 
 
+def reschedule_named(tenant: Tenant, reschedule_id: str) -> Reschedule:
+    """The reschedule of this id, for who writes mails about it."""
+    return RescheduleStore(tenant).get(reschedule_id)
+
+
 def by_token(tenant: Tenant, reschedule_id: str, token: str) -> Reschedule:
     """The reschedule, for whoever knows its token; `NoSuchReschedule` to everybody else."""
     reschedule = RescheduleStore(tenant).get(reschedule_id)

@@ -60,15 +60,16 @@ def propose(
     refuse_override(caller, is_asked=proposal.overrides_rules)
     lesson = movable(own_lesson(caller, lesson_id), now)
     places = _places(lesson, proposal)
-    tenant, found = caller.tenant, surroundings(caller.tenant, lesson, places)
+    tenant, reschedules = caller.tenant, RescheduleStore(caller.tenant)
+    found = surroundings(tenant, lesson, places, reschedules.open_key(lesson_id))
+    if any(found.beside):
+        raise AlreadyRescheduling()
     reschedule = _pending(caller, lesson, proposal, places, found, now)
     _check(tenant, lesson, reschedule, found, now)
-    if RescheduleStore(tenant).open_for(lesson_id):
-        raise AlreadyRescheduling()
     lapse = RescheduleLapsed(subject=reschedule.id)
     timers.tell(tenant, timer_of(reschedule.id), reschedule.expires_at, lapse)
     fact = RescheduleRequested(subject=reschedule.id, lesson_id=lesson_id)
-    RescheduleStore(tenant).create(reschedule, fact)
+    reschedules.create(reschedule, fact)
     try:
         sagas.start(SAGA, reschedule.id, saga_input(tenant, reschedule.id))
     except BaseException:
