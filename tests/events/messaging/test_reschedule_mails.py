@@ -14,6 +14,12 @@ from tests.support.school import School
 from tests.support.timetable import a_timetable
 from tutti.kit.role import Role
 
+CONSUMERS = {
+    "RescheduleOffered": send_reschedule_offer,
+    "RescheduleEnded": send_reschedule_ending,
+    "LessonMoved": send_lesson_moved,
+}
+
 
 @pytest.fixture
 def rescheduling(forte: School, monkeypatch: pytest.MonkeyPatch) -> Rescheduling:
@@ -24,9 +30,9 @@ def rescheduling(forte: School, monkeypatch: pytest.MonkeyPatch) -> Rescheduling
 
 def _mailed(outbox: Outbox, offer: Offer) -> list[tuple[str, str]]:
     """What is sent when the facts of this offer reach the mails, as kind and side."""
-    for handler in (send_reschedule_offer.handler, send_reschedule_ending.handler, send_lesson_moved.handler):
-        for fact in told(offer.day.school, *handler.door.source.names):
-            delivered(handler, fact)
+    for name, consumer in CONSUMERS.items():
+        for fact in told(offer.day.school, name):
+            delivered(consumer.handler, fact)
     guardian = offer.day.guardian.email
     return [(kind, "family" if to == guardian else "school") for kind, to in outbox.sent]
 
