@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from unittest.mock import patch
@@ -21,6 +22,8 @@ from tests.support.stripe_post import SECRET
 from tutti.kit.caller import Caller
 from tutti.kit.clock import utc_now
 from tutti.kit.role import Role
+from tutti.scheduling.lesson import LessonMode
+from tutti.scheduling.store import LessonStore
 
 OF_GROUPS = ("form_cohort", "update_course")
 READ_FIRST = {"set_availability": "get_teacher", "change_series": "get_series", "end_series": "get_series"}
@@ -187,6 +190,14 @@ def _answer(name: str, school: UsualSchool) -> Send:
     return partial(getattr(Call(), name), by=school.school.owner, lesson_id=school.asked.id)
 
 
+def _open_video(school: UsualSchool) -> Send:
+    lessons, lesson_id = LessonStore(school.school.tenant), school.active.enrollment.lesson_id or ""
+    before, soon = lessons.get(lesson_id), utc_now() + timedelta(hours=1)
+    when = {"starts_at": soon, "ends_at": soon + timedelta(hours=1)}
+    lessons.replace(before, before.model_copy(update={"mode": LessonMode.ONLINE, **when}))
+    return partial(Call().open_video, by=school.school.owner, lesson_id=lesson_id)
+
+
 def _accept(school: UsualSchool) -> Send:
     return partial(Call().accept_invitation, by=an_identity(), token=school.invitation.token)
 
@@ -202,6 +213,7 @@ SPECIAL: dict[str, Callable[[UsualSchool], Send]] = {
     "get_calendar": _calendar,
     "get_calendar_feed": _read_feed,
     "leave_checkout": partial(_of_an_enrollment, "leave_checkout", is_paid=False),
+    "open_video": _open_video,
     "receive_stripe_event": _stripe_event,
     "record_manual_payment": _pay_in_cash,
     "revoke_calendar_feed": _revoke_feed,

@@ -48,9 +48,7 @@ def _cases(operation: APIOperation, school: MarkedSchool) -> st.SearchStrategy[C
     """Requests about the school's own things that fit the document, and requests that do not fit it."""
     fitting = operation.as_strategy(
         GenerationMode.POSITIVE,
-        path_parameters=_known(
-            operation.path_parameters, school.ids | {"slug": school.slug} | school.links
-        ),
+        path_parameters=_known(operation.path_parameters, school.ids | {"slug": school.slug} | school.links),
         query=_known(operation.query, school.ids | {"token": school.status_token}),
     )
     unfitting = operation.as_strategy(GenerationMode.NEGATIVE)

@@ -19,6 +19,7 @@ REFUSED = {
     "confirm_sign_up": (422, CODE),
     "confirm_totp": (422, CODE),
     "decline_lesson": (409, "The lesson is confirmed."),
+    "open_video": (409, "The lesson is given in person."),
     "receive_stripe_event": (400, "Only Stripe signs its events."),
     "refresh": (401, "There is no cookie: test_signing_in has one."),
     "remove_family": (409, "The family has a student."),

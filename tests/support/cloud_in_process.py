@@ -25,6 +25,8 @@ ENVIRONMENT = {
     "PAGE_URL": "https://tutti.test",
     "API_URL": "https://tutti.test/api",
     "MAIL_FROM": "school@tutti.test",
+    "VIDEO_PARAMETERS": "/tutti/test/video",
+    "JITSI_URL": "https://jitsi.test",
     "ENROLLMENT_MACHINE_ARN": "arn:aws:states:us-east-1:123456789012:stateMachine:tutti-test-enrollment",
     "RESCHEDULE_MACHINE_ARN": "arn:aws:states:us-east-1:123456789012:stateMachine:tutti-test-reschedule",
 }

@@ -13,6 +13,7 @@ from tutti.scheduling.feed_entries import entries_of
 from tutti.scheduling.feed_text import Wording, as_text
 from tutti.scheduling.lesson import Lesson, LessonKind
 
+FIRST = datetime.fromisoformat("2026-09-07T16:00")
 NOW = datetime(2026, 9, 1, 8, tzinfo=zone("UTC"))
 TEACHER, STUDENT, COURSE, PLACE = new_id("per"), new_id("per"), new_id("crs"), new_id("loc")
 NAMES = {COURSE: "Piano", TEACHER: "Theo Tal", PLACE: "Main house, Ring 1, 1010 Wien"}

@@ -15,7 +15,7 @@ from tutti.people.subscriber import Subscribed, subscribed, subscriber_keys
 from tutti.scheduling.feed import FeedToken, NoSuchFeed, SealedFeed
 from tutti.scheduling.feed_entries import entries_of
 from tutti.scheduling.feed_store import FeedStore
-from tutti.scheduling.lesson import Lesson
+from tutti.scheduling.lesson import Lesson, LessonStatus
 from tutti.scheduling.store import LessonStore
 from tutti.studios.model import Studio
 from tutti.studios.names import place_keys, place_names
@@ -84,7 +84,14 @@ def _lessons(tenant: Tenant, feed: SealedFeed, now: datetime) -> tuple[Subscribe
         person = subscribed(tenant, records[: len(keys)], owner_id=feed.owner_id, person_id=feed.person_id)
     except NotFound:
         raise NoSuchFeed() from None
-    return person, [store.read(record) for record in records[len(keys) :] if record]
+    found = [store.read(record) for record in records[len(keys) :] if record]
+    return person, [_as_theirs(lesson, feed.person_id) for lesson in found]
+
+
+def _as_theirs(lesson: Lesson, person_id: str) -> Lesson:
+    """The lesson as it is for this person: cancelled for who stays away while it takes place for others."""
+    is_away = person_id in lesson.excused_ids
+    return lesson.model_copy(update={"status": LessonStatus.CANCELLED}) if is_away else lesson
 
 
 def _names(tenant: Tenant, lessons: Sequence[Lesson], person: Subscribed) -> dict[str, str]:

@@ -27,6 +27,13 @@ class NotYetOpen(Conflict):
     """The video room of this lesson is not open yet; come back at `opens_at`."""
 
 
+class Opened(Value):
+    """A room as its provider opened it, and by which name the provider knows it."""
+
+    url: str
+    room: str
+
+
 class VideoLink(Value):
     """Where to meet, and in whose room: that of the fallback where the studio's provider did not answer."""
 
@@ -36,11 +43,12 @@ class VideoLink(Value):
 
 
 class Video(Entity):
-    """The room that was opened for a lesson, under the lesson's id; `room` is its name at the provider."""
+    """The room that was opened for a lesson, under the lesson's id, and for which start of it."""
 
     id: LessonId
     link: VideoLink
     room: str
+    starts_at: Instant
     opened_at: Instant
 
 
@@ -66,6 +74,7 @@ def seen_by_families(lesson: Lesson, own: Collection[str], now: datetime) -> Les
     """The lesson without other families' children, and without a link that is not yet theirs or no more."""
     students = {name: getattr(lesson, name) for name in ("student_ids", "excused_ids", "missed_ids")}
     hidden: dict[str, Any] = {name: tuple(one for one in ids if one in own) for name, ids in students.items()}
-    if not opening_of(lesson, is_staff=False) <= now < lesson.ends_at:
+    is_time = opening_of(lesson, is_staff=False) <= now < lesson.ends_at
+    if not is_time or lesson.status is not LessonStatus.CONFIRMED:
         hidden["video_url"] = None
     return lesson.model_copy(update=hidden)
