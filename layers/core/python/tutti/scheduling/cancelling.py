@@ -19,6 +19,7 @@ from tutti.scheduling.previewing import verdict
 from tutti.scheduling.service import LessonCancelled, LessonLeft
 from tutti.scheduling.settling import AT_ONCE, settle
 from tutti.scheduling.store import LessonStore, SeriesStore
+from tutti.scheduling.windows import refuse_booked
 
 LOGGED = timedelta(days=800)
 
@@ -65,6 +66,7 @@ def _cancel(matter: Matter, request: CancellationRequest, now: datetime) -> Canc
     if request.version not in (None, lesson.version):
         raise LessonChanged()
     record, crediting = _record(matter, request, now)
+    refuse_booked(tenant, lesson)
     kept = [] if record.id in matter.known else _keeping(matter, record, now)
     freed = _freed(matter, record)
     for one in freed:
