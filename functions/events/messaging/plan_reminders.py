@@ -15,6 +15,7 @@ LESSONS = (
     "LessonDeclined",
     "LessonJoined",
     "LessonLeft",
+    "WindowOpened",
 )
 SERIES = ("SeriesBooked", "SeriesChanged", "SeriesExtended")
 PEOPLE = ("ReminderPreferenceChanged",)

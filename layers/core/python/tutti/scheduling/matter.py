@@ -146,7 +146,7 @@ def _matter(
             present=frozenset({*lesson.student_ids, *in_cohort}.difference(lesson.excused_ids)),
             policy=PolicyStore(tenant).read(found.get(_at(policy))),
             instrument=course.instrument,
-            price=lesson_price(course, cohort, lesson.id),
+            price=lesson.price or lesson_price(course, cohort, lesson.id),
             logs={one: log for one, log in log_of.items() if log},
             masks=BusyStore(tenant).masks(records),
             series=next((series.read(one) for one in records if one.kind == "Series"), None),
