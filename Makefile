@@ -55,8 +55,9 @@ bench: $(READY) ## measure, and write benchmarks/results.json
 routes: $(READY) ## every route with its callers and grants
 	@PYTHONPATH=.:layers/core/python python -m infra.routes
 
-openapi: $(READY) ## write docs/openapi.json from the endpoints
+openapi: $(READY) ## write docs/openapi.json from the endpoints, and the schema of policies
 	@PYTHONPATH=.:layers/core/python python -m infra.openapi
+	@PYTHONPATH=.:layers/core/python python -m infra.policy_schema
 
 layers: $(READY) ## build what goes to Lambda (.build), and say how big it is
 	@python -m infra.packaging
