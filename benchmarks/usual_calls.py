@@ -26,7 +26,12 @@ from tutti.scheduling.lesson import LessonMode
 from tutti.scheduling.store import LessonStore
 
 OF_GROUPS = ("form_cohort", "update_course")
-READ_FIRST = {"set_availability": "get_teacher", "change_series": "get_series", "end_series": "get_series"}
+READ_FIRST = {
+    "change_series": "get_series",
+    "end_series": "get_series",
+    "move_lesson": "get_lesson",
+    "set_availability": "get_teacher",
+}
 ROUTES = {route.name: route for route in ALL_ROUTES}
 Send = Callable[[], Reply]
 
@@ -105,6 +110,7 @@ class _Ids(dict[str, str]):
             "invitation_id": lambda: school.invitation.id,
             "invoice_id": lambda: school.invoice_id,
             "lesson_id": lambda: school.active.enrollment.lesson_id or "",
+            "reschedule_id": lambda: school.offer.id,
             "person_id": lambda: school.member.id,
             "slug": lambda: school.school.studio.slug,
             "token": lambda: school.invitation.token,
@@ -198,24 +204,47 @@ def _open_video(school: UsualSchool) -> Send:
     return partial(Call().open_video, by=school.school.owner, lesson_id=lesson_id)
 
 
+def _by_link(name: str, school: UsualSchool) -> Send:
+    body = body_for(ROUTES[name], _Ids(school), **_named(school))
+    offer, slug = school.offer, school.school.studio.slug
+    query = {"token": offer.token}
+    return partial(getattr(Call(), name), body, slug=slug, reschedule_id=offer.id, query=query)
+
+
 def _accept(school: UsualSchool) -> Send:
     return partial(Call().accept_invitation, by=an_identity(), token=school.invitation.token)
 
 
+def _decide(school: UsualSchool) -> Send:
+    body = {"outcome": {"outcome": "waive"}, "version": school.cancellation.version}
+    return partial(
+        Call().decide_cancellation, body, by=school.school.owner, cancellation_id=school.cancellation.id
+    )
+
+
+def _revoke(school: UsualSchool) -> Send:
+    body = {"student_id": school.student.id, "version": school.credit.version}
+    return partial(Call().revoke_credit, body, by=school.school.owner, credit_id=school.credit.id)
+
+
 SPECIAL: dict[str, Callable[[UsualSchool], Send]] = {
     "accept_invitation": _accept,
+    "answer_reschedule": partial(_by_link, "answer_reschedule"),
     "approve_lesson": partial(_answer, "approve_lesson"),
     "cancel_enrollment": _cancel,
     "confirm_totp": _confirm_totp,
     "create_studio": _create_studio,
+    "decide_cancellation": _decide,
     "decline_lesson": partial(_answer, "decline_lesson"),
     "get_enrollment_status": partial(_of_an_enrollment, "get_enrollment_status", is_paid=True),
     "get_calendar": _calendar,
     "get_calendar_feed": _read_feed,
+    "get_public_reschedule": partial(_by_link, "get_public_reschedule"),
     "leave_checkout": partial(_of_an_enrollment, "leave_checkout", is_paid=False),
     "open_video": _open_video,
     "receive_stripe_event": _stripe_event,
     "record_manual_payment": _pay_in_cash,
+    "revoke_credit": _revoke,
     "revoke_calendar_feed": _revoke_feed,
     "switch_studio": _switch_studio,
 }

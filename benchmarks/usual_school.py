@@ -13,7 +13,10 @@ import boto3
 import pytest
 
 from tests.support.bills import an_invoice
+from tests.support.bodies import WISHES
+from tests.support.cancellable import Cancellable, set_policy
 from tests.support.cloud_in_process import cloud_in_process, set_environment
+from tests.support.door import Call
 from tests.support.enrolling import Application, Enrolling
 from tests.support.offers import a_cohort, a_course, a_piano_teacher
 from tests.support.paper import Paper, on_paper
@@ -21,6 +24,9 @@ from tests.support.people import a_family, a_guardian, a_location, a_member, a_s
 from tests.support.school import School, a_school
 from tests.support.stripe_post import PARAMETER, SECRET
 from tests.support.user_pool import user_pool
+from tutti.billing import crediting
+from tutti.billing.credit import Credit
+from tutti.billing.crediting import CreditDraft
 from tutti.enrollment.course import Cohort, Course
 from tutti.kit.clock import utc_now
 from tutti.kit.directory import public_tenant
@@ -34,9 +40,14 @@ from tutti.people.member import Member
 from tutti.people.teacher import Teacher
 from tutti.scheduling import closures
 from tutti.scheduling import service as scheduling
+from tutti.scheduling.cancellation import CancellationRecord, CancellationRequest
+from tutti.scheduling.cancelling import cancel_lesson
+from tutti.scheduling.case import CancellationReason
 from tutti.scheduling.closure import Closure, ClosureDraft
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonStatus
 from tutti.scheduling.repetition import Preset, Repetition
+from tutti.scheduling.reschedule import Reschedule
+from tutti.scheduling.reschedule_store import RescheduleStore
 from tutti.scheduling.series import Series
 from tutti.scheduling.series_booking import book_series
 from tutti.scheduling.series_terms import SeriesBooking
@@ -176,6 +187,29 @@ class UsualSchool:
         application.pays().goes_on()
         assert application.state == "active", application.state
         return application
+
+    @cached_property
+    def offer(self) -> Reschedule:
+        """Other times for the first lesson, which are held until somebody chooses."""
+        body = {"alternatives": WISHES, "overrides_rules": True}
+        lesson_id = self.active.enrollment.lesson_id or ""
+        reply = Call().propose_reschedule(body, by=self.school.owner, lesson_id=lesson_id)
+        assert reply.status == 202, reply.body
+        self.paper.sagas.walks[reply["id"]].go_on()
+        return RescheduleStore(self.school.tenant).get(reply["id"])
+
+    @cached_property
+    def credit(self) -> Credit:
+        draft = CreditDraft(student_id=self.student.id, instrument="piano", minutes=30)
+        return crediting.grant_credit(self.school.owner, draft, now=utc_now())
+
+    @cached_property
+    def cancellation(self) -> CancellationRecord:
+        """A cancellation that waits for the office."""
+        set_policy(self.school, {"otherwise": {"outcome": "ask"}})
+        piano = Cancellable(self.school)
+        request = CancellationRequest(reason=CancellationReason.ILLNESS)
+        return cancel_lesson(piano.parent, piano.a_lesson().id, request, now=utc_now())
 
     @cached_property
     def invoice_id(self) -> str:
