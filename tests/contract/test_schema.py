@@ -49,7 +49,7 @@ def _cases(operation: APIOperation, school: MarkedSchool) -> st.SearchStrategy[C
     fitting = operation.as_strategy(
         GenerationMode.POSITIVE,
         path_parameters=_known(operation.path_parameters, school.ids | {"slug": school.slug} | school.links),
-        query=_known(operation.query, school.ids | {"token": school.status_token}),
+        query=_known(operation.query, school.asked(one.name for one in operation.path_parameters)),
     )
     unfitting = operation.as_strategy(GenerationMode.NEGATIVE)
     return st.one_of(fitting.map(lambda case: _naming_things_of(school, case)), unfitting)

@@ -32,7 +32,7 @@ REFUSED = {
 
 @pytest.fixture(scope="module")
 def of_its_own(school: MarkedSchool) -> dict[str, dict[str, str]]:
-    """For those routes that want one, an open invoice, an enrolment still to be paid, an open invitation."""
+    """For routes that want one: an open invoice, an unpaid enrolment, an open invitation, an open offer."""
     first, second = (school.enrollment(school.apply(child)) for child in ("Ole", "Uli"))
     invited = school.add("/v1/invitations", email=school.address("ben"), roles=["teacher"])
     return {
@@ -40,6 +40,12 @@ def of_its_own(school: MarkedSchool) -> dict[str, dict[str, str]]:
         "record_manual_payment": {"invoice_id": first["invoice_id"]},
         "cancel_enrollment": {"enrollment_id": second["id"]},
         "revoke_invitation": {"invitation_id": invited["id"]},
+        "move_lesson": {"lesson_id": school.book("2040-06-05")["id"]},
+        "propose_reschedule": {"lesson_id": school.book("2040-06-06")["id"]},
+        "accept_reschedule": school.offer("2040-06-07"),
+        "decline_reschedule": school.offer("2040-06-08"),
+        "withdraw_reschedule": school.offer("2040-06-11"),
+        "answer_reschedule": school.offer("2040-06-12"),
     }
 
 
@@ -51,7 +57,7 @@ def test_answers_the_usual_request(
     ids = school.ids | {"slug": school.slug} | of_its_own.get(route.name, {})
     case = operation.Case(
         path_parameters={name: (ids | school.links)[name] for name in route.path_names},
-        query=route.query(ids | {"token": school.status_token}),
+        query=route.query(school.asked(route.path_names) | ids),
         **_body(usual_body(school, route, ids)),
     )
     reply = case.call(base_url=school.deployed.api, headers=school.owner, allow_redirects=False)

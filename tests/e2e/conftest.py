@@ -6,7 +6,7 @@ from tests.support.deployed import Deployed
 from tests.support.marked_school import MarkedSchool
 from tests.support.visitor import Visitor
 
-NOBODYS = {"enrollment_id": "enr_", "lesson_id": "les_", "invoice_id": "bil_"}
+NOBODYS = {"enrollment_id": "enr_", "lesson_id": "les_", "invoice_id": "bil_", "reschedule_id": "rsc_"}
 
 
 @pytest.fixture(scope="session")

@@ -115,7 +115,7 @@ def _send(
 ) -> httpx.Response:
     """Ask for this school's things: at the rival's own address, by as much of a link as the ids tell."""
     paths = school.ids | {"slug": slug} | (links or _guessed(school))
-    asked = school.ids | {"token": school.status_token}
+    asked = school.asked(route.path_names)
     return school.deployed.http.request(
         route.method,
         f"{school.deployed.api}{route.url(paths)}",

@@ -15,6 +15,7 @@ PERSON = {"given_name": "X", "family_name": "X"}
 STUDENT = PERSON | {"birth_date": "2015-01-01"}
 TEACHER = {"display_name": "X", "instruments": ["kazoo"]}
 COURSE = {"name": "X", "kind": "cohort", "instrument": "kazoo", "is_published": False}
+WISHES = [{"starts_at": f"2040-07-0{day}T10:00:00Z"} for day in (3, 4)]
 SESSIONS = [{"on": "2040-01-02", "starts": "10:00", "ends": "11:00"}]
 REPLAYED = {"from_on": "2026-01-01", "until_on": "2027-01-01"}
 TWICE = {"preset": "weekly", "count": 2}
@@ -117,6 +118,10 @@ def _lessons(ids: Mapping[str, str]) -> dict[str, Any]:
         "preview_series": series | {"start": "2040-05-07T10:00:00"},
         "change_series": {"scope": "all", "minutes": 45, "overrides_rules": True} | FAR,
         "end_series": {"at": "2040-01-08T00:00:00Z"} | FAR,
+        "move_lesson": {"starts_at": "2040-07-02T10:00:00Z", "overrides_rules": True} | FAR,
+        "propose_reschedule": {"alternatives": WISHES, "overrides_rules": True},
+        "accept_reschedule": {"alternative": 0},
+        "answer_reschedule": {"alternative": 1},
         "add_closure": {"first_on": "2041-01-01", "last_on": "2041-01-02"},
         "import_holidays": {"country": "AT", "year": 2042},
     }

@@ -12,6 +12,15 @@ def letters_to(deployed: Deployed, address: str) -> list[dict[str, Any]]:
     return [mail for sent in messages.values() for mail in sent if address in mail["To"]]
 
 
+def offer_token(deployed: Deployed, address: str, reschedule_id: str) -> str:
+    """The token in the links to choose by that were mailed to this address."""
+    link = re.compile(rf"/reschedules/{reschedule_id}\?token=([^&\s]+)")
+    mailed = eventually(
+        lambda: [link.search(mail["BodyText"]) for mail in letters_to(deployed, address)], any
+    )
+    return next(found[1] for found in mailed if found)
+
+
 def invitation_token(deployed: Deployed, address: str, *, after: int = 0) -> str:
     """The token in the link that was mailed to this address, after so many earlier mails."""
     letters = eventually(lambda: letters_to(deployed, address), lambda found: len(found) > after)

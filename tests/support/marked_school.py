@@ -1,12 +1,13 @@
 """A school with one of everything in it, each bearing a mark that no other school has."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from tests.support.deployed import Application, Deployed
-from tests.support.letters import invitation_token
+from tests.support.deployed import Application, Deployed, eventually
+from tests.support.letters import invitation_token, offer_token
 
 PASSWORD = "Tutti-for-all-1"
 Thing = dict[str, Any]
@@ -37,12 +38,15 @@ class MarkedSchool:
         self._open_feed()
         if self.is_enrolling:
             self._enroll()
+            offered = self.offer("2040-06-04")
+            self.offer_token = offered.pop("token")
+            self.ids |= {"reschedule_id": offered["reschedule_id"]}
 
     @property
     def marks(self) -> list[str]:
         """What must never stand in a reply to somebody of another school."""
         own = [f"@{self.slug}.test", self.studio["id"], self.studio["name"], *self.links.values()]
-        return [self.mark, *own, self.status_token, *self.ids.values()]
+        return [self.mark, *own, self.status_token, self.offer_token, *self.ids.values()]
 
     @property
     def links(self) -> dict[str, str]:
@@ -132,6 +136,36 @@ class MarkedSchool:
         invitation = self.add("/v1/invitations", email=self.address("max"), roles=["teacher"])
         self.token = invitation_token(self.deployed, self.address("max"))
         self.ids |= {"person_id": member["id"], "invitation_id": invitation["id"]}
+
+    def book(self, on: str) -> Thing:
+        """A lesson of the marked child on this day."""
+        names = ("course_id", "teacher_id")
+        return self.add(
+            "/v1/bookings",
+            **{name: self.ids[name] for name in names},
+            student_ids=[self.ids["student_id"]],
+            minutes=30,
+            starts_at=f"{on}T10:00:00Z",
+            overrides_rules=True,
+        )
+
+    def offer(self, on: str) -> dict[str, str]:
+        """Other times that are held for a lesson on this day: its id, the offer's, and the family's token."""
+        lesson = self.book(on)
+        wishes = [{"starts_at": f"{on}T{hour}:00:00Z"} for hour in (12, 14)]
+        body = {"alternatives": wishes, "overrides_rules": True}
+        offered = self._send("POST", f"/v1/lessons/{lesson['id']}/reschedules", 202, json=body)
+        eventually(
+            lambda: self.read(f"/v1/reschedules/{offered['id']}")["steps"],
+            lambda steps: [step["state"] for step in steps][-1:] == ["waiting"],
+        )
+        token = offer_token(self.deployed, self.address("eva"), offered["id"])
+        return {"lesson_id": lesson["id"], "reschedule_id": offered["id"], "token": token}
+
+    def asked(self, path_names: Iterable[str]) -> dict[str, str]:
+        """What queries name here: the things, and what opens a door to whoever was sent it."""
+        token = self.offer_token if "reschedule_id" in path_names else self.status_token
+        return self.ids | {"token": token}
 
     def _open_feed(self) -> None:
         """The address of a calendar."""

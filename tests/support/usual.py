@@ -16,6 +16,6 @@ def usual_body(school: MarkedSchool, route: Route, ids: Mapping[str, str]) -> di
     named = {"slug": slug, "studio_id": school.studio["id"], "email": school.address("somebody")}
     body = body_for(route, ids, **named, currency=school.studio["currency"])
     if body and "version" in body:
-        read = re.sub(r"/(availability|changes|end)$", "", route.url(ids))
+        read = re.sub(r"/(availability|changes|end|start)$", "", route.url(ids))
         return body | {"version": school.read(read)["version"]}
     return body

@@ -86,7 +86,7 @@ def reschedules_of(caller: Caller, lesson_id: str, *, limit: int, cursor: str | 
 
 def alternatives_to(caller: Caller, lesson_id: str, *, count: int, now: datetime) -> Page[Alternative]:
     """The openings nearest to a lesson that suit its teacher, its students and the rooms there."""
-    lesson = movable(own_lesson(caller, lesson_id), now)
+    lesson = lesson_for(caller, lesson_id)
     found = surroundings(caller.tenant, lesson, [])
     near = nearest(
         caller.tenant,
