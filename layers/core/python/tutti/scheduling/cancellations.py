@@ -30,10 +30,9 @@ class ExplainedPart(Value):
     explain: Explanation
 
 
-class ExplainedCancellation(Value):
+class ExplainedCancellation(CancellationRecord):
     """A cancellation and, for each student, why."""
 
-    cancellation: CancellationRecord
     explanations: tuple[ExplainedPart, ...]
 
 
@@ -61,7 +60,7 @@ def get_cancellation(caller: Caller, cancellation_id: str) -> ExplainedCancellat
     policy = PolicyStore(caller.tenant).version(record.policy_version)
     why = [(part.student_id, decide(policy, record.case_of(part)).explain) for part in record.parts]
     explanations = tuple(ExplainedPart(student_id=who, explain=explain) for who, explain in why)
-    return ExplainedCancellation(cancellation=record, explanations=explanations)
+    return ExplainedCancellation(**dict(record), explanations=explanations)
 
 
 def decide_cancellation(
