@@ -59,6 +59,9 @@ VALUES: dict[str, Any] = {
     "decline_url": "https://tutti.test/r?answer=none",
     "until": "Sunday, 6 September 2026, 12:00",
     "note": "Concert that day",
+    "dates": [WHEN, WHEN],
+    "more": 3,
+    "is_changed": False,
     "state": "declined",
 }
 KINDS = sorted(path.stem for path in TEMPLATES.glob("*.subject"))

@@ -1,42 +1,25 @@
 """Mails about other times for a lesson: offered or wished for, how it ended, and where the lesson is now."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from tutti.enrollment.published import course
-from tutti.kit.errors import StillWorking
 from tutti.kit.tenant import Tenant
 from tutti.messaging.audience import attending
 from tutti.messaging.mail import Post
-from tutti.messaging.model import When, is_same_person
+from tutti.messaging.model import When
+from tutti.messaging.readers import Contacts, Reader, families, named, send_to, the_office, the_teacher
 from tutti.messaging.service import Desk, when_and_where
 from tutti.people import teaching
-from tutti.people.family import Guardian, Student
-from tutti.people.published import address_of, contacts_of
+from tutti.people.published import contacts_of
 from tutti.scheduling.lesson import Lesson, Place
 from tutti.scheduling.reschedule import Reschedule, RescheduleState, Side
 from tutti.scheduling.reschedule_answering import reschedule_named
 from tutti.scheduling.service import lesson
 
-Contacts = Sequence[tuple[Student, Guardian]]
 NONE = "none"
 """What stands in a link for none of the times."""
-
-
-class MailsUnsent(StillWorking):
-    """Some mails about this lesson could not be sent yet."""
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Somebody who is written to: under which name, and what only this mail says."""
-
-    who: str
-    to: str
-    values: dict[str, Any]
 
 
 def send_offer(tenant: Tenant, reschedule_id: str, *, post: Post | None = None) -> None:
@@ -53,10 +36,10 @@ def send_offer(tenant: Tenant, reschedule_id: str, *, post: Post | None = None) 
     }
     if offered.proposed_by is Side.FAMILY:
         wished = {"options": [_when(one) for one in offered.alternatives], "page_url": desk.page()}
-        _send(desk, f"wish#{offered.id}", "reschedule_wish", _school(desk, offered, about), values | wished)
+        send_to(desk, f"wish#{offered.id}", "reschedule_wish", _school(desk, offered, about), values | wished)
         return
     links = {"options": _links(desk, offered), "decline_url": _link(desk, offered, NONE)}
-    _send(desk, f"offer#{offered.id}", "reschedule_offer", _families(contacts), values | links)
+    send_to(desk, f"offer#{offered.id}", "reschedule_offer", families(contacts), values | links)
 
 
 def send_ending(tenant: Tenant, reschedule_id: str, *, post: Post | None = None) -> None:
@@ -69,9 +52,9 @@ def send_ending(tenant: Tenant, reschedule_id: str, *, post: Post | None = None)
     contacts = contacts_of(tenant, attending(tenant, about))
     values = _values(tenant, about, contacts)
     values |= {"when": _when(ended.original), "state": ended.state.value}
-    readers = [*_families(contacts)] if Side.FAMILY in sides else []
+    readers = [*families(contacts)] if Side.FAMILY in sides else []
     readers += _school(desk, ended, about) if Side.OFFICE in sides else []
-    _send(desk, f"ended#{ended.id}", "reschedule_ended", readers, values)
+    send_to(desk, f"ended#{ended.id}", "reschedule_ended", readers, values)
 
 
 def send_lesson_moved(
@@ -90,10 +73,10 @@ def send_lesson_moved(
     desk, contacts = Desk.of(tenant, post), contacts_of(tenant, attending(tenant, about))
     was = When(starts_at=was_at, ends_at=was_at + (about.ends_at - about.starts_at), zone=about.zone)
     values = _values(tenant, about, contacts) | {"was": was, **when_and_where(tenant, about)}
-    readers = [*_families(contacts)]
-    if by != about.teacher_id and (address := address_of(tenant, about.teacher_id)):
-        readers.append(Reader("teacher", address, _to_the_school(values["teacher"])))
-    _send(desk, f"moved#{about.id}#{about.sequence}", "lesson_moved", readers, values)
+    readers = [*families(contacts)]
+    if by != about.teacher_id and (teacher := the_teacher(desk, about.teacher_id)):
+        readers.append(teacher)
+    send_to(desk, f"moved#{about.id}#{about.sequence}", "lesson_moved", readers, values)
 
 
 def _concerned(ended: Reschedule) -> tuple[Side, ...]:
@@ -110,34 +93,15 @@ def _concerned(ended: Reschedule) -> tuple[Side, ...]:
     return sides.get(ended.state, ())
 
 
-def _families(contacts: Contacts) -> Iterator[Reader]:
-    written = set[str]()
-    for student, guardian in contacts:
-        if guardian.id not in written:
-            written.add(guardian.id)
-            values = {
-                "recipient": guardian.given_name,
-                "student": student.given_name,
-                "is_self": is_same_person(student, guardian),
-            }
-            yield Reader(f"family#{guardian.id}", guardian.email, values)
-
-
 def _school(desk: Desk, about: Reschedule, of: Lesson) -> list[Reader]:
     """The teacher, or the office for a teacher without a login and for what it proposed itself."""
-    address = None if about.proposed_by is Side.OFFICE else address_of(desk.tenant, of.teacher_id)
-    name = teaching.teacher(desk.tenant, of.teacher_id).display_name if address else desk.studio.name
-    return [Reader("school", address or desk.studio.email, _to_the_school(name))]
-
-
-def _to_the_school(name: str) -> dict[str, Any]:
-    return {"recipient": name, "is_self": False}
+    teacher = None if about.proposed_by is Side.OFFICE else the_teacher(desk, of.teacher_id)
+    return [teacher or the_office(desk)]
 
 
 def _values(tenant: Tenant, about: Lesson, contacts: Contacts) -> dict[str, Any]:
-    names = [f"{student.given_name} {student.family_name[:1]}." for student, _ in contacts]
     return {
-        "student": names[0] if names else "the students",
+        "student": named(contacts),
         "course": course(tenant, about.course_id).name,
         "teacher": teaching.teacher(tenant, about.teacher_id).display_name,
     }
@@ -163,12 +127,3 @@ def _when(place: Place) -> When:
 def _moment(instant: datetime, zone: str) -> str:
     when = When(starts_at=instant, ends_at=instant, zone=zone)
     return f"{when.day}, {when.start}"
-
-
-def _send(desk: Desk, name: str, kind: str, readers: Iterable[Reader], values: Any) -> None:
-    sent = [
-        desk.send_once(f"{name}#{reader.who}", kind, reader.to, **(values | reader.values))
-        for reader in readers
-    ]
-    if not all(sent):
-        raise MailsUnsent()

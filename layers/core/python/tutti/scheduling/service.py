@@ -10,7 +10,8 @@ from tutti.scheduling.busy import BusyStore
 from tutti.scheduling.busy import SlotTaken as SlotTaken  # noqa: PLC0414 - whoever claims time may meet it
 from tutti.scheduling.grid import Span
 from tutti.scheduling.lesson import Lesson, LessonStatus
-from tutti.scheduling.store import LessonStore
+from tutti.scheduling.series import Series
+from tutti.scheduling.store import LessonStore, SeriesStore
 
 
 class LessonScheduled(Fact):
@@ -127,6 +128,11 @@ class CancellationDecided(Fact):
 def lesson(tenant: Tenant, lesson_id: str) -> Lesson:
     """The lesson of this id; refuses with `NoSuchLesson`."""
     return LessonStore(tenant).get(lesson_id)
+
+
+def series(tenant: Tenant, series_id: str) -> Series:
+    """The series of this id; refuses with `NoSuchSeries`."""
+    return SeriesStore(tenant).get(series_id)
 
 
 def lessons(tenant: Tenant, ids: Sequence[str]) -> list[Lesson]:
