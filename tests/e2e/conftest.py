@@ -6,7 +6,13 @@ from tests.support.deployed import Deployed
 from tests.support.marked_school import MarkedSchool
 from tests.support.visitor import Visitor
 
-NOBODYS = {"enrollment_id": "enr_", "lesson_id": "les_", "invoice_id": "bil_", "reschedule_id": "rsc_"}
+NOBODYS = {
+    "enrollment_id": "enr_",
+    "lesson_id": "les_",
+    "invoice_id": "bil_",
+    "reschedule_id": "rsc_",
+    "cancellation_id": "can_",
+}
 
 
 @pytest.fixture(scope="session")

@@ -36,8 +36,10 @@ class MarkedSchool:
         self._add_lessons()
         self._invite()
         self._open_feed()
+        self.ids |= {"credit_id": self.credit()["id"]}
         if self.is_enrolling:
             self._enroll()
+            self.ids |= {"cancellation_id": self.cancel("2040-06-01")["id"]}
             offered = self.offer("2040-06-04")
             self.offer_token = offered.pop("token")
             self.ids |= {"reschedule_id": offered["reschedule_id"]}
@@ -161,6 +163,16 @@ class MarkedSchool:
         )
         token = offer_token(self.deployed, self.address("eva"), offered["id"])
         return {"lesson_id": lesson["id"], "reschedule_id": offered["id"], "token": token}
+
+    def cancel(self, on: str) -> Thing:
+        """A lesson of the marked child on this day, which the school cancels."""
+        lesson = self.book(on)
+        return self._send("POST", f"/v1/lessons/{lesson['id']}/cancel", 200, json={"reason": "closure"})
+
+    def credit(self) -> Thing:
+        """Minutes that the marked child may spend on makeup lessons."""
+        student_id = self.ids["student_id"]
+        return self.add("/v1/credits", student_id=student_id, instrument=self.mark, minutes=30)
 
     def asked(self, path_names: Iterable[str]) -> dict[str, str]:
         """What queries name here: the things, and what opens a door to whoever was sent it."""
