@@ -1,13 +1,10 @@
 """The reminders before a lesson (COM-5)."""
 
-from collections.abc import Callable
 from typing import Any
 
 from tutti.enrollment.published import course
 from tutti.kit.clock import rfc3339
 from tutti.kit.errors import NotFound, StillWorking
-from tutti.kit.observe import report
-from tutti.kit.receipts import Receipts
 from tutti.kit.tenant import Tenant
 from tutti.messaging.audience import Audience
 from tutti.messaging.mail import Post
@@ -75,33 +72,18 @@ def _remind_family(
         "is_self": is_same_person(student, guardian),
     }
     kind = receipt_kind(reminder.kind, audience.wanted_by_family(guardian))
-
-    def send() -> None:
-        desk.send("lesson_reminder", guardian.email, **family, **values)
-
-    return kind is None or _is_done(desk, _receipt(reminder, kind, student.id), send)
+    receipt = _receipt(reminder, kind, student.id)
+    return kind is None or desk.send_once(receipt, "lesson_reminder", guardian.email, **family, **values)
 
 
 def _remind_teacher(desk: Desk, reminder: Reminder, audience: Audience, values: dict[str, Any]) -> bool:
     kind = receipt_kind(reminder.kind, audience.wanted_by_teacher())
-
-    def send() -> None:
-        if address := address_of(desk.tenant, audience.teacher_id):
-            desk.send("teaching_reminder", address, recipient=values["teacher"], **values)
-
-    return kind is None or _is_done(desk, _receipt(reminder, kind, audience.teacher_id), send)
+    address = address_of(desk.tenant, audience.teacher_id) if kind else None
+    receipt = _receipt(reminder, kind, audience.teacher_id)
+    own = values | {"recipient": values["teacher"]}
+    return address is None or desk.send_once(receipt, "teaching_reminder", address, **own)
 
 
-def _receipt(reminder: Reminder, kind: ReminderKind, person_id: str) -> str:
+def _receipt(reminder: Reminder, kind: ReminderKind | None, person_id: str) -> str:
     """One for each occurrence, its start, the kind and whom it is about: nothing is sent under it twice."""
     return f"reminder#{reminder.lesson_id}#{kind}#{rfc3339(reminder.starts_at)}#{person_id}"
-
-
-def _is_done(desk: Desk, receipt: str, send: Callable[[], None]) -> bool:
-    """True when this mail is sent, by this run or an earlier one."""
-    try:
-        Receipts(desk.tenant).once(receipt, send)
-    except Exception as error:  # noqa: BLE001 - one mailbox must not keep the others waiting
-        report(error)
-        return False
-    return True

@@ -11,10 +11,10 @@ from tutti.billing.crediting import credits_of
 from tutti.enrollment.course import Course
 from tutti.enrollment.published import course
 from tutti.kit.clock import local_date, zone
-from tutti.kit.receipts import Receipts
 from tutti.kit.tenant import Tenant
 from tutti.messaging.mail import Post
 from tutti.messaging.model import is_same_person
+from tutti.messaging.readers import MailsUnsent
 from tutti.messaging.service import Desk, when_and_where
 from tutti.people.family import Guardian, Student
 from tutti.people.published import contacts_of
@@ -30,31 +30,32 @@ def follow_up_no_show(
 ) -> None:
     """Write to the family of each of these students, once, and to the office at the no-show it asked for.
 
-    Nothing is sent of who came after all.
+    Nothing is sent of who came after all. One address that fails keeps nobody waiting
+    (`MailsUnsent`).
     """
     missed = lesson(tenant, lesson_id)
     desk, offered = Desk.of(tenant, post), course(tenant, missed.course_id)
     values = {**when_and_where(tenant, missed), "course": offered.name, "page_url": desk.page()}
     absent = [one for one in student_ids if one in missed.missed_ids]
+    sent = list[bool]()
     for student, guardian in contacts_of(tenant, absent):
         minutes = _credit(desk, offered, student, now)
-        _write_to_family(desk, missed, student, guardian, values | {"makeup_minutes": minutes})
-        _tell_office(desk, missed, student, values)
+        sent.append(_write_to_family(desk, missed, student, guardian, values | {"makeup_minutes": minutes}))
+        sent.append(_tell_office(desk, missed, student, values))
+    if not all(sent):
+        raise MailsUnsent()
 
 
 def _write_to_family(
     desk: Desk, missed: Lesson, student: Student, guardian: Guardian, values: dict[str, Any]
-) -> None:
+) -> bool:
     family = {
         "recipient": guardian.given_name,
         "student": student.given_name,
         "is_self": is_same_person(student, guardian),
     }
-
-    def send() -> None:
-        desk.send("missed_lesson", guardian.email, **family, **values)
-
-    Receipts(desk.tenant).once(f"no_show#{missed.id}#{student.id}", send)
+    receipt = f"no_show#{missed.id}#{student.id}"
+    return desk.send_once(receipt, "missed_lesson", guardian.email, **family, **values)
 
 
 def _credit(desk: Desk, offered: Course, student: Student, now: datetime) -> int:
@@ -64,19 +65,15 @@ def _credit(desk: Desk, offered: Course, student: Student, now: datetime) -> int
     return sum(lot.open_on(today) for lot in lots if lot.instrument == offered.instrument)
 
 
-def _tell_office(desk: Desk, missed: Lesson, student: Student, values: dict[str, Any]) -> None:
+def _tell_office(desk: Desk, missed: Lesson, student: Student, values: dict[str, Any]) -> bool:
     nth = desk.studio.policy.no_show_alert
     term = _term(desk, missed)
     absences = _absences(desk, student, term)
     if len(absences) != nth and absences[nth - 1 : nth] != [missed.id]:
-        return
-
+        return True
     alert = {"student": f"{student.given_name} {student.family_name}", "count": nth, "term": term.name}
-
-    def send() -> None:
-        desk.send("no_show_alert", desk.studio.email, **alert, **values)
-
-    Receipts(desk.tenant).once(f"no_show_alert#{student.id}#{term.starts_on}#{nth}", send)
+    receipt = f"no_show_alert#{student.id}#{term.starts_on}#{nth}"
+    return desk.send_once(receipt, "no_show_alert", desk.studio.email, **alert, **values)
 
 
 def _term(desk: Desk, missed: Lesson) -> Term:

@@ -57,13 +57,20 @@ class Window:
         return slots[starts_at]
 
 
+@dataclass(frozen=True)
+class Announced:
+    """A window that families are to hear of, and the members for whom they have not booked."""
+
+    lesson: Lesson
+    cycle: HybridCycle
+    members: list[str]
+
+
 def get_window(caller: Caller, window_id: str) -> ShownWindow:
     """The window, for the office, its teacher and the families of its members; else `NoSuchWindow`."""
     tenant = caller.tenant
     lesson = window_lesson(caller, window_id)
-    series, cycles = SeriesStore(tenant), HybridCycleStore(tenant)
-    found = tenant.table.get_each(series.key(lesson.series_id or ""), cycles.key(lesson.series_id or ""))
-    window = Window(lesson, cycles.required(found[1]), series.required(found[0]))
+    window = _window(tenant, lesson)
     own = set(_own_people(caller)) if caller.role in FAMILY else set(window.series.student_ids)
     if caller.role in FAMILY and own.isdisjoint(window.series.student_ids):
         raise NoSuchWindow()
@@ -85,14 +92,21 @@ def refuse_booked(tenant: Tenant, lesson: Lesson) -> None:
         raise WindowBooked()
 
 
-def members_without_slot(tenant: Tenant, window_id: str, *, now: datetime) -> tuple[Lesson, list[str]] | None:
+def to_announce(tenant: Tenant, window_id: str, *, now: datetime) -> Announced | None:
     """The window and the members who have not booked it yet; None when it cannot be booked any more."""
     lesson = LessonStore(tenant).find(window_id)
     if lesson is None or lesson.kind is not LessonKind.WINDOW or not lesson.is_open(now):
         return None
-    series = SeriesStore(tenant).get(lesson.series_id or "")
+    window = _window(tenant, lesson)
     booked = {student_id for one in bookings(tenant, lesson) for student_id in one.student_ids}
-    return lesson, [one for one in series.student_ids if one not in booked]
+    members = [one for one in window.series.student_ids if one not in booked]
+    return Announced(lesson, window.cycle, members)
+
+
+def _window(tenant: Tenant, lesson: Lesson) -> Window:
+    series, cycles, of = SeriesStore(tenant), HybridCycleStore(tenant), lesson.series_id or ""
+    group, cycle = tenant.table.get_each(series.key(of), cycles.key(of))
+    return Window(lesson, cycles.required(cycle), series.required(group))
 
 
 def window_lesson(caller: Caller, window_id: str) -> Lesson:
