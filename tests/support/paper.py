@@ -26,6 +26,7 @@ ASKING_SAGAS = (
     f"{API}.leave_checkout",
     f"{API}.cancel_enrollment",
     ANSWER,
+    "functions.events.enrollment.resume_enrollment",
     "functions.sagas.reschedule.await_answer",
     "functions.api.scheduling.propose_reschedule",
     "functions.api.scheduling.accept_reschedule",

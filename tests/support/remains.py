@@ -17,6 +17,7 @@ HISTORY = {
     "Payment",
     "TaskAnswer",
     "Receipt",
+    "SeatOffer",
     "Reschedule",
     "StripeEvent",
     "TaskToken",

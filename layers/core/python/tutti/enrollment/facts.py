@@ -46,6 +46,12 @@ class CourseChanged(Fact):
     """A course was added or has other particulars."""
 
 
+class CohortResized(Fact):
+    """A cohort has another number of seats."""
+
+    course_id: str
+
+
 class CohortFormed(Fact):
     """A cohort is formed, with its sessions as lessons."""
 

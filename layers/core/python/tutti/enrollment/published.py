@@ -1,15 +1,30 @@
 """What other contexts ask of offers and enrolments."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from tutti.enrollment.course import Course
 from tutti.enrollment.enrollment import Enrollment
 from tutti.enrollment.store import CohortStore, CourseStore, EnrollmentStore, NoSuchCourse
 from tutti.kit.changes import Change, Check, present
 from tutti.kit.tenant import Tenant
+from tutti.scheduling.lesson import Place
 
 
 def enrollment(tenant: Tenant, enrollment_id: str) -> Enrollment:
     """The enrolment of this id; refuses with `NoSuchEnrollment`."""
     return EnrollmentStore(tenant).get(enrollment_id)
+
+
+def enrollments(tenant: Tenant, ids: Sequence[str]) -> list[Enrollment]:
+    """The enrolments of these ids that are there, in the order asked: one batch of reads."""
+    return EnrollmentStore(tenant).get_many(ids)
+
+
+def cohort_place(tenant: Tenant, cohort_id: str, now: datetime) -> Place:
+    """When and where the next session of a cohort is, or the last one when all are over."""
+    cohort = CohortStore(tenant).get(cohort_id)
+    return cohort.place((*cohort.upcoming(now), cohort.sessions[-1])[0])
 
 
 def course(tenant: Tenant, course_id: str) -> Course:

@@ -17,6 +17,7 @@ from tutti.kit.caller import Caller, Role
 from tutti.kit.ids import derived_id, new_id
 from tutti.kit.sagas import Sagas
 from tutti.kit.tenant import Tenant
+from tutti.people.family import Student
 from tutti.people.published import guardian, payer
 from tutti.people.students import get_student
 
@@ -44,6 +45,16 @@ def enroll_student(
     Refuses with `NoSuchStudent` a student whom the caller may not see.
     """
     student = get_student(caller, request.student_id)
+    find = offered_course if caller.role is Role.GUARDIAN else course
+    find(caller.tenant, request.course_id)
+    asked, known = known_request(caller, student, request)
+    return _start(caller.tenant, sagas, asked, now, **known)
+
+
+def known_request(
+    caller: Caller, student: Student, request: KnownStudentRequest
+) -> tuple[EnrollmentRequest, dict[str, Any]]:
+    """The request for a known student, and the ids that are known; refuses a family without a guardian."""
     is_own = caller.role is Role.GUARDIAN
     answering = (
         guardian(caller.tenant, caller.person_id) if is_own else payer(caller.tenant, student.family_id)
@@ -53,10 +64,7 @@ def enroll_student(
         student=StudentDetails(**_shared(StudentDetails, student)),
         guardian=GuardianDetails(**_shared(GuardianDetails, answering)),
     )
-    find = offered_course if is_own else course
-    find(caller.tenant, request.course_id)
-    known = {"family_id": student.family_id, "guardian_id": answering.id, "student_id": student.id}
-    return _start(caller.tenant, sagas, asked, now, **known)
+    return asked, {"family_id": student.family_id, "guardian_id": answering.id, "student_id": student.id}
 
 
 def _start(
@@ -75,7 +83,7 @@ def _start(
     return enrollment
 
 
-def pending(tenant: Tenant, request: EnrollmentRequest, *, now: datetime, **known: str) -> Enrollment:
+def pending(tenant: Tenant, request: EnrollmentRequest, *, now: datetime, **known: Any) -> Enrollment:
     """The enrolment as it begins, with every id it will need."""
     minted = {"id": new_id("enr"), "token": secrets.token_urlsafe(TOKEN_BYTES), "requested_at": now}
     return Enrollment.model_validate(dict(request) | _ids(tenant, request) | minted | known)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from tutti.enrollment.closing import OFFER_LAPSED
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState
 from tutti.enrollment.published import course, enrollment
 from tutti.enrollment.standing import standing_of
@@ -90,7 +91,8 @@ def send_waitlist_notice(tenant: Tenant, enrollment_id: str, *, post: Post | Non
 def send_ending(tenant: Tenant, enrollment_id: str, *, post: Post | None = None) -> None:
     """Tell the family that its enrolment has lapsed or is cancelled; other endings are not mailed."""
     ended = enrollment(tenant, enrollment_id)
-    if kind := ENDINGS.get(ended.state):
+    lapsed = ended.problem is not None and ended.problem.code == OFFER_LAPSED
+    if kind := "offer_lapsed" if lapsed else ENDINGS.get(ended.state):
         desk = Desk.of(tenant, post)
         offers = desk.page(desk.studio.slug)
         desk.send(kind, ended.guardian.email, **_family(tenant, ended), offers_url=offers)

@@ -1,11 +1,17 @@
 """What is read of waitlists elsewhere."""
 
+from collections.abc import Sequence
+
 from tutti.kit.tenant import Tenant
+from tutti.scheduling.group_seats import GROUPS
 from tutti.scheduling.seat import SeatKind
 from tutti.scheduling.standing import Standing, standing_of
+from tutti.scheduling.store import LessonStore, NoSuchLesson, SeriesStore
 from tutti.scheduling.waitlist import Line
 from tutti.scheduling.waitlist_entry import SeatOffer, WaitlistEntry
 from tutti.scheduling.waitlist_store import EntryStore, LineStore, OfferStore
+from tutti.scheduling.waitlist_store import NoSuchEntry as NoSuchEntry  # noqa: PLC0414 - who reads may meet it
+from tutti.scheduling.waitlist_store import NoSuchOffer as NoSuchOffer  # noqa: PLC0414
 from tutti.studios.service import get_studio
 
 
@@ -39,3 +45,21 @@ def entry_of(tenant: Tenant, entry_id: str) -> WaitlistEntry:
 def offer_of(tenant: Tenant, offer_id: str) -> SeatOffer:
     """The offer, live or over; refuses with `NoSuchOffer`."""
     return OfferStore(tenant).get(offer_id)
+
+
+def group_of(tenant: Tenant, name: str) -> str:
+    """The course of a group lesson or of a series of them; refuses `NoSuchLesson` what has no seats."""
+    found = SeriesStore(tenant).find(name) if name.startswith("ser_") else LessonStore(tenant).find(name)
+    if found is None or found.kind not in GROUPS or found.seats is None:
+        raise NoSuchLesson("There is no group lesson of this id.")
+    return found.course_id
+
+
+def lines_of(tenant: Tenant, course_id: str) -> list[Line]:
+    """Everybody who waits for something of this course: one batch of reads."""
+    return LineStore(tenant).get_many([line_id_of(course_id, kind) for kind in SeatKind])
+
+
+def entries_of(tenant: Tenant, ids: Sequence[str]) -> list[WaitlistEntry]:
+    """Those who wait under these ids: one batch of reads."""
+    return EntryStore(tenant).get_many(ids)

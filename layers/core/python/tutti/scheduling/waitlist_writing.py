@@ -8,6 +8,7 @@ from tutti.kit.changes import Change
 from tutti.kit.facts import Fact, told
 from tutti.kit.tenant import Tenant
 from tutti.scheduling import waitlist_facts as facts
+from tutti.scheduling.seat import SeatKind
 from tutti.scheduling.waiting import Offered
 from tutti.scheduling.waitlist import Line
 from tutti.scheduling.waitlist_entry import OfferState
@@ -65,8 +66,13 @@ class Step:
         known = {one.until for one in self.before.kept}
         for until in sorted({one.until for one in self.after.kept} - known):
             yield facts.SeatsKept(subject=line_id, until=until)
-        if len(made(self.before, self.after)) >= MOST:
+        if self._is_more_to_come():
             yield facts.WaitlistDue(subject=line_id)
+
+    def _is_more_to_come(self) -> bool:
+        """True when not all was offered that could be: of each teacher only one hour is at once."""
+        count = len(made(self.before, self.after))
+        return count >= MOST or (count > 0 and self.after.kind is SeatKind.PLACE)
 
     def _changed(self) -> list[Offered]:
         return [one for one in self.after.offers if one not in self.before.offers]

@@ -1,0 +1,17 @@
+"""Take the seats that are on offer."""
+
+from tutti.enrollment import waitlist_reading
+from tutti.kit.caller import OfficeOrGuardian
+from tutti.kit.clock import utc_now
+from tutti.kit.endpoint import Grant, endpoint, lambda_handler
+from tutti.kit.ids import SeatOfferId
+from tutti.scheduling.waitlist_views import OfferView
+
+
+@endpoint.post("/v1/waitlist/offers/{offer_id}/accept", grants=[Grant.WRITE])
+async def accept_seat(offer_id: SeatOfferId, caller: OfficeOrGuardian) -> OfferView:
+    """Take the seats that are on offer."""
+    return OfferView.of(waitlist_reading.accept_seat(caller, offer_id, now=utc_now()))
+
+
+handler = lambda_handler(accept_seat)

@@ -1,0 +1,32 @@
+"""Seats that are offered to a waiting enrolment, answered by whoever has its link."""
+
+from datetime import datetime
+
+from tutti.enrollment.enrollment import Enrollment, EnrollmentState
+from tutti.enrollment.standing import standing_of
+from tutti.enrollment.store import EnrollmentStore
+from tutti.enrollment.supplies import supply_of
+from tutti.kit.tenant import Tenant
+from tutti.scheduling import waitlist_service
+from tutti.scheduling.waitlist import OfferOver
+
+
+def accept_offer(tenant: Tenant, enrollment: Enrollment, *, now: datetime) -> Enrollment:
+    """The enrolment with its seat, on its way to the payment; twice is once. Refuses with `OfferOver`."""
+    if enrollment.state is not EnrollmentState.WAITLISTED and not enrollment.state.is_over:
+        return enrollment
+    waitlist_service.accept(tenant, supply_of, _offered(tenant, enrollment), now=now)
+    return EnrollmentStore(tenant).get(enrollment.id)
+
+
+def decline_offer(tenant: Tenant, enrollment: Enrollment, *, now: datetime) -> Enrollment:
+    """The enrolment whose seat goes to the next one; refuses with `OfferOver`."""
+    waitlist_service.decline(tenant, supply_of, _offered(tenant, enrollment), now=now)
+    return enrollment
+
+
+def _offered(tenant: Tenant, enrollment: Enrollment) -> str:
+    standing = standing_of(tenant, enrollment)
+    if standing is None or standing.offer is None:
+        raise OfferOver()
+    return standing.offer.id
