@@ -16,6 +16,8 @@ STUDENT = PERSON | {"birth_date": "2015-01-01"}
 TEACHER = {"display_name": "X", "instruments": ["kazoo"]}
 COURSE = {"name": "X", "kind": "cohort", "instrument": "kazoo", "is_published": False}
 WISHES = [{"starts_at": f"2040-07-0{day}T10:00:00Z"} for day in (3, 4)]
+SLOT = "2040-01-09T10:00:00Z"
+CYCLE = {"cycle_weeks": 2, "private_weeks": [2], "slot_minutes": 30, "starts_on": "2040-01-02"}
 SESSIONS = [{"on": "2040-01-02", "starts": "10:00", "ends": "11:00"}]
 REPLAYED = {"from_on": "2026-01-01", "until_on": "2027-01-01"}
 TWICE = {"preset": "weekly", "count": 2}
@@ -102,6 +104,8 @@ def _offers(ids: Mapping[str, str], named: Mapping[str, str]) -> dict[str, Any]:
         "revoke_credit": {"student_id": ids["student_id"]} | FAR,
         "update_cancellation_policy": {"otherwise": {"outcome": "waive"}} | FAR,
         "dry_run_cancellation_policy": {"policy": {"otherwise": {"outcome": "waive"}}} | REPLAYED,
+        "set_hybrid_cycle": CYCLE | {"price": price} | FAR,
+        "update_reminder_preferences": {"kinds": ["hour_before"]} | FAR,
         "cancel_lesson": {"reason": "closure"},
         "decide_cancellation": {"outcome": {"outcome": "waive"}} | FAR,
         "open_calendar_feed": {},
@@ -122,6 +126,10 @@ def _lessons(ids: Mapping[str, str]) -> dict[str, Any]:
         "propose_reschedule": {"alternatives": WISHES, "overrides_rules": True},
         "accept_reschedule": {"alternative": 0},
         "answer_reschedule": {"alternative": 1},
+        "join_lesson": {"student_id": ids["student_id"]},
+        "join_series": {"student_id": ids["student_id"]},
+        "miss_lesson": {},
+        "book_slot": {"student_id": ids["student_id"], "starts_at": SLOT},
         "add_closure": {"first_on": "2041-01-01", "last_on": "2041-01-02"},
         "import_holidays": {"country": "AT", "year": 2042},
     }

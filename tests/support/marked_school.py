@@ -115,18 +115,35 @@ class MarkedSchool:
         self.ids |= {"course_id": course["id"], "cohort_id": cohort["id"]}
 
     def _add_lessons(self) -> None:
-        """A series of two lessons, and a closed day."""
+        """A group that meets twice, the second time one to one, and a closed day."""
         series = self.add(
             "/v1/series",
             **{name: self.ids[name] for name in ("course_id", "teacher_id")},
             student_ids=[self.ids["student_id"]],
+            kind="group",
+            seats=3,
             minutes=30,
+            zone="UTC",
             start="2040-01-02T10:00:00",
             repetition={"preset": "weekly", "count": 2},
             overrides_rules=True,
-        )["series"]
+        )
         closure = self.add("/v1/closures", first_on="2040-12-24", last_on="2040-12-31", reason=self.mark)
-        self.ids |= {"series_id": series["id"], "closure_id": closure["closure"]["id"]}
+        self.ids |= {"series_id": series["series"]["id"], "closure_id": closure["closure"]["id"]}
+        self._open_window(series["lesson_ids"][1])
+
+    def _open_window(self, window_id: str) -> None:
+        cycle = CYCLE | {"price": {"amount": 1000, "currency": self.studio["currency"]}}
+        self._send("PUT", f"/v1/series/{self.ids['series_id']}/cycle", 200, json=cycle)
+        path = f"{self.deployed.api}/v1/windows/{window_id}"
+        ask = partial(self.deployed.http.get, path, headers=self.owner)
+        eventually(ask, lambda reply: reply.status_code == 200)
+        self.ids |= {"window_id": window_id}
+
+    def gather(self, on: str) -> Thing:
+        """A lesson of a group on this day, nobody in it."""
+        group = {"kind": "group", "seats": 2, "student_ids": []}
+        return self.book(on, **group)
 
     def _invite(self) -> None:
         """One invitation that is accepted, which makes a member, and one that stays open."""
@@ -139,17 +156,15 @@ class MarkedSchool:
         self.token = invitation_token(self.deployed, self.address("max"))
         self.ids |= {"person_id": member["id"], "invitation_id": invitation["id"]}
 
-    def book(self, on: str) -> Thing:
-        """A lesson of the marked child on this day."""
-        names = ("course_id", "teacher_id")
-        return self.add(
-            "/v1/bookings",
-            **{name: self.ids[name] for name in names},
-            student_ids=[self.ids["student_id"]],
-            minutes=30,
-            starts_at=f"{on}T10:00:00Z",
-            overrides_rules=True,
-        )
+    def book(self, on: str, **other: Any) -> Thing:
+        """A lesson of the marked child on this day, unless said otherwise."""
+        usual = {name: self.ids[name] for name in ("course_id", "teacher_id")} | {
+            "student_ids": [self.ids["student_id"]],
+            "minutes": 30,
+            "starts_at": f"{on}T10:00:00Z",
+            "overrides_rules": True,
+        }
+        return self.add("/v1/bookings", **(usual | other))
 
     def offer(self, on: str) -> dict[str, str]:
         """Other times that are held for a lesson on this day: its id, the offer's, and the family's token."""
