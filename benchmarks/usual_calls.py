@@ -211,6 +211,12 @@ def _by_link(name: str, school: UsualSchool) -> Send:
     return partial(getattr(Call(), name), body, slug=slug, reschedule_id=offer.id, query=query)
 
 
+def _unassign(school: UsualSchool) -> Send:
+    by, student, teacher = school.school.owner, school.student.id, school.teacher.id
+    Call().assign_teacher({"teacher_id": teacher}, by=by, student_id=student)
+    return partial(Call().unassign_teacher, by=by, student_id=student, teacher_id=teacher)
+
+
 def _accept(school: UsualSchool) -> Send:
     return partial(Call().accept_invitation, by=an_identity(), token=school.invitation.token)
 
@@ -246,6 +252,7 @@ SPECIAL: dict[str, Callable[[UsualSchool], Send]] = {
     "record_manual_payment": _pay_in_cash,
     "revoke_credit": _revoke,
     "revoke_calendar_feed": _revoke_feed,
+    "unassign_teacher": _unassign,
     "switch_studio": _switch_studio,
 }
 """Endpoints that want more than an owner and ids."""

@@ -82,6 +82,7 @@ def _people(ids: Mapping[str, str], named: Mapping[str, str]) -> dict[str, Any]:
         "update_student": STUDENT | FAR,
         "add_teacher": TEACHER | {"person_id": ids["person_id"]},
         "update_teacher": TEACHER | FAR,
+        "assign_teacher": {"teacher_id": ids["teacher_id"]},
         "set_availability": {"availability": []} | FAR,
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pynamodb.expressions.condition import Condition
 
 from tutti.kit.changes import Change, Delete, Key, Put, Update, absent, present
-from tutti.kit.errors import AlreadyThere
+from tutti.kit.errors import AlreadyThere, Refusal
 from tutti.kit.raced import Raced
 from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
@@ -63,10 +63,10 @@ def counting_from_nought(tenant: Tenant, of: Teacher) -> Change:
     return Put(Record(key.pk, key.sk, kind="Load", taken=0, capacity=of.capacity, owner=of.id))
 
 
-def taking_student(tenant: Tenant, teacher_id: str) -> Change:
-    """The change that takes one of the teacher's places, refused with `TeacherFull` when there is none."""
+def taking_student(tenant: Tenant, teacher_id: str, refusal: type[Refusal] = TeacherFull) -> Change:
+    """The change that takes one of the teacher's places, refused when there is none."""
     left = Record.taken < Record.capacity
-    return Update(load_key(tenant, teacher_id), [Record.taken.add(1)], left, TeacherFull)
+    return Update(load_key(tenant, teacher_id), [Record.taken.add(1)], left, refusal)
 
 
 def losing_student(tenant: Tenant, teacher_id: str) -> Change:
