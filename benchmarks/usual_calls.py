@@ -31,6 +31,7 @@ READ_FIRST = {
     "end_series": "get_series",
     "move_lesson": "get_lesson",
     "set_availability": "get_teacher",
+    "set_hybrid_cycle": "get_hybrid_cycle",
 }
 ROUTES = {route.name: route for route in ALL_ROUTES}
 Send = Callable[[], Reply]
@@ -204,6 +205,30 @@ def _open_video(school: UsualSchool) -> Send:
     return partial(Call().open_video, by=school.school.owner, lesson_id=lesson_id)
 
 
+def _of_a_lesson(name: str, school: UsualSchool) -> Send:
+    """What is done with a group lesson: before it begins, or once it has begun."""
+    lesson = school.begun if name in ("complete_lesson", "miss_lesson") else school.gathering
+    ids = {"lesson_id": lesson.id} | ({"student_id": school.student.id} if name == "leave_lesson" else {})
+    if name == "leave_lesson":
+        Call().join_lesson({"student_id": school.student.id}, by=school.school.owner, lesson_id=lesson.id)
+    body = body_for(ROUTES[name], _Ids(school), **_named(school))
+    return partial(getattr(Call(), name), body, by=school.school.owner, **ids)
+
+
+def _of_a_group(name: str, school: UsualSchool) -> Send:
+    """What is done with a group that meets twice, the second time one to one."""
+    ids = {"series_id": school.group.id, "window_id": school.group.lesson_id(school.group.exceptions[-1])}
+    if name == "join_series":
+        Call().leave_series(by=school.school.owner, student_id=school.student.id, **ids)
+    if name == "leave_series":
+        ids |= {"student_id": school.student.id}
+    body = body_for(ROUTES[name], _Ids(school), **_named(school))
+    if body and "version" in body:
+        body |= {"version": 1}
+    path = {one: ids[one] for one in ROUTES[name].path_names}
+    return partial(getattr(Call(), name), body, by=school.school.owner, **path)
+
+
 def _by_link(name: str, school: UsualSchool) -> Send:
     body = body_for(ROUTES[name], _Ids(school), **_named(school))
     offer, slug = school.offer, school.school.studio.slug
@@ -233,7 +258,11 @@ def _revoke(school: UsualSchool) -> Send:
     return partial(Call().revoke_credit, body, by=school.school.owner, credit_id=school.credit.id)
 
 
+OF_LESSONS = ("complete_lesson", "join_lesson", "leave_lesson", "miss_lesson")
+OF_SERIES = ("book_slot", "get_hybrid_cycle", "get_window", "join_series", "leave_series", "set_hybrid_cycle")
 SPECIAL: dict[str, Callable[[UsualSchool], Send]] = {
+    **{name: partial(_of_a_lesson, name) for name in OF_LESSONS},
+    **{name: partial(_of_a_group, name) for name in OF_SERIES},
     "accept_invitation": _accept,
     "answer_reschedule": partial(_by_link, "answer_reschedule"),
     "approve_lesson": partial(_answer, "approve_lesson"),

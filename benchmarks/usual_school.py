@@ -13,7 +13,7 @@ import boto3
 import pytest
 
 from tests.support.bills import an_invoice
-from tests.support.bodies import WISHES
+from tests.support.bodies import CYCLE, WISHES
 from tests.support.cancellable import Cancellable, set_policy
 from tests.support.cloud_in_process import cloud_in_process, set_environment
 from tests.support.door import Call
@@ -32,6 +32,7 @@ from tutti.kit.clock import utc_now
 from tutti.kit.directory import public_tenant
 from tutti.kit.due import Timers
 from tutti.kit.ids import new_id
+from tutti.kit.money import Money
 from tutti.kit.role import Role
 from tutti.people import inviting
 from tutti.people.family import Family, Guardian, Student
@@ -44,6 +45,8 @@ from tutti.scheduling.cancellation import CancellationRecord, CancellationReques
 from tutti.scheduling.cancelling import cancel_lesson
 from tutti.scheduling.case import CancellationReason
 from tutti.scheduling.closure import Closure, ClosureDraft
+from tutti.scheduling.hybrid import CycleUpdate
+from tutti.scheduling.hybrid_cycles import set_hybrid_cycle
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonStatus
 from tutti.scheduling.repetition import Preset, Repetition
 from tutti.scheduling.reschedule import Reschedule
@@ -51,6 +54,9 @@ from tutti.scheduling.reschedule_store import RescheduleStore
 from tutti.scheduling.series import Series
 from tutti.scheduling.series_booking import book_series
 from tutti.scheduling.series_terms import SeriesBooking
+from tutti.scheduling.series_visibility import series_for
+from tutti.scheduling.store import LessonStore
+from tutti.scheduling.window_opening import open_windows
 from tutti.studios import rooms
 from tutti.studios.model import Location, Room, RoomDraft
 
@@ -134,6 +140,51 @@ class UsualSchool:
         }
         booking, owner = SeriesBooking(**terms), self.school.owner
         return book_series(owner, booking, requiring=[], timers=Timers(), now=utc_now()).series
+
+    @cached_property
+    def group(self) -> Series:
+        """A group that meets twice with the student, the second time one to one."""
+        booking = SeriesBooking(
+            **{name: getattr(self, name.removesuffix("_id")).id for name in ("course_id", "teacher_id")},
+            student_ids=(self.student.id,),
+            kind=LessonKind.GROUP,
+            seats=3,
+            minutes=30,
+            zone="UTC",
+            start=datetime(2040, 1, 2, 10, 0),  # noqa: DTZ001 - a wall time
+            repetition=Repetition(preset=Preset.WEEKLY, count=2),
+        )
+        owner, tenant = self.school.owner, self.school.tenant
+        booked = book_series(owner, booking, requiring=[], timers=Timers(), now=utc_now()).series
+        cycle = CycleUpdate(**CYCLE, price=Money(amount=1000, currency=self.school.studio.currency))
+        set_hybrid_cycle(owner, booked.id, cycle, now=utc_now())
+        open_windows(tenant, booked.id, timers=Timers(), now=utc_now())
+        return series_for(owner, booked.id)
+
+    @cached_property
+    def gathering(self) -> Lesson:
+        """A lesson of a group, nobody in it."""
+        at, tenant = datetime(2040, 3, 5, 10, tzinfo=UTC), self.school.tenant
+        lesson = self.asked.model_copy(
+            update={
+                "id": new_id("les"),
+                "kind": LessonKind.GROUP,
+                "status": LessonStatus.CONFIRMED,
+                "seats": 3,
+                "student_ids": (),
+                "starts_at": at,
+                "ends_at": at + timedelta(minutes=30),
+            }
+        )
+        tenant.table.write(scheduling.entering(tenant, lesson, lesson.calendars))
+        return lesson
+
+    @cached_property
+    def begun(self) -> Lesson:
+        """A lesson to which the student is expected at this moment."""
+        changes = {"starts_at": utc_now(), "status": LessonStatus.CONFIRMED}
+        lessons = LessonStore(self.school.tenant)
+        return lessons.replace(self.asked, self.asked.model_copy(update=changes))
 
     @cached_property
     def closure(self) -> Closure:

@@ -4,8 +4,10 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
+from tests.support.bodies import CYCLE
 from tests.support.deployed import Application, Deployed, eventually
 from tests.support.letters import invitation_token, offer_token
 
