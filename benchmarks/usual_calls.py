@@ -30,6 +30,7 @@ READ_FIRST = {
     "change_series": "get_series",
     "end_series": "get_series",
     "move_lesson": "get_lesson",
+    "resize_cohort": "get_cohort",
     "set_availability": "get_teacher",
     "set_hybrid_cycle": "get_hybrid_cycle",
 }
@@ -113,6 +114,8 @@ class _Ids(dict[str, str]):
             "lesson_id": lambda: school.active.enrollment.lesson_id or "",
             "reschedule_id": lambda: school.offer.id,
             "person_id": lambda: school.member.id,
+            "offer_id": lambda: school.seat_offer.id,
+            "for": lambda: school.course.id,
             "slug": lambda: school.school.studio.slug,
             "token": lambda: school.invitation.token,
         }
@@ -129,6 +132,21 @@ def _of_an_enrollment(name: str, school: UsualSchool, *, is_paid: bool) -> Send:
         enrollment_id=application.enrollment_id,
         query={"token": application.token},
     )
+
+
+def _of_who_waits(name: str, school: UsualSchool) -> Send:
+    application = school.offered
+    return partial(
+        getattr(Call(), name),
+        slug=school.school.studio.slug,
+        enrollment_id=application.enrollment_id,
+        query={"token": application.token},
+    )
+
+
+def _withdraw(school: UsualSchool) -> Send:
+    enrollment_id = school.seated.enrollment_id
+    return partial(Call().withdraw_student, by=school.school.owner, enrollment_id=enrollment_id)
 
 
 def _cancel(school: UsualSchool) -> Send:
@@ -264,12 +282,14 @@ SPECIAL: dict[str, Callable[[UsualSchool], Send]] = {
     **{name: partial(_of_a_lesson, name) for name in OF_LESSONS},
     **{name: partial(_of_a_group, name) for name in OF_SERIES},
     "accept_invitation": _accept,
+    "accept_offer": partial(_of_who_waits, "accept_offer"),
     "answer_reschedule": partial(_by_link, "answer_reschedule"),
     "approve_lesson": partial(_answer, "approve_lesson"),
     "cancel_enrollment": _cancel,
     "confirm_totp": _confirm_totp,
     "create_studio": _create_studio,
     "decide_cancellation": _decide,
+    "decline_offer": partial(_of_who_waits, "decline_offer"),
     "decline_lesson": partial(_answer, "decline_lesson"),
     "get_enrollment_status": partial(_of_an_enrollment, "get_enrollment_status", is_paid=True),
     "get_calendar": _calendar,
@@ -283,5 +303,6 @@ SPECIAL: dict[str, Callable[[UsualSchool], Send]] = {
     "revoke_calendar_feed": _revoke_feed,
     "unassign_teacher": _unassign,
     "switch_studio": _switch_studio,
+    "withdraw_student": _withdraw,
 }
 """Endpoints that want more than an owner and ids."""

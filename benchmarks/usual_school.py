@@ -18,16 +18,17 @@ from tests.support.cancellable import Cancellable, set_policy
 from tests.support.cloud_in_process import cloud_in_process, set_environment
 from tests.support.door import Call
 from tests.support.enrolling import Application, Enrolling
-from tests.support.offers import a_cohort, a_course, a_piano_teacher
+from tests.support.offers import a_cohort, a_course, a_piano_teacher, next_week
 from tests.support.paper import Paper, on_paper
 from tests.support.people import a_family, a_guardian, a_location, a_member, a_student
 from tests.support.school import School, a_school
 from tests.support.stripe_post import PARAMETER, SECRET
+from tests.support.timetable import a_timetable
 from tests.support.user_pool import user_pool
 from tutti.billing import crediting
 from tutti.billing.credit import Credit
 from tutti.billing.crediting import CreditDraft
-from tutti.enrollment.course import Cohort, Course
+from tutti.enrollment.course import Cohort, Course, CourseKind
 from tutti.kit.clock import utc_now
 from tutti.kit.directory import public_tenant
 from tutti.kit.due import Timers
@@ -56,6 +57,8 @@ from tutti.scheduling.series_booking import book_series
 from tutti.scheduling.series_terms import SeriesBooking
 from tutti.scheduling.series_visibility import series_for
 from tutti.scheduling.store import LessonStore
+from tutti.scheduling.waitlist_entry import SeatOffer, WaitlistEntry
+from tutti.scheduling.waitlist_published import entry_of, offer_of
 from tutti.scheduling.window_opening import open_windows
 from tutti.studios import rooms
 from tutti.studios.model import Location, Room, RoomDraft
@@ -248,6 +251,37 @@ class UsualSchool:
         assert reply.status == 202, reply.body
         self.paper.sagas.walks[reply["id"]].go_on()
         return RescheduleStore(self.school.tenant).get(reply["id"])
+
+    @cached_property
+    def entry(self) -> WaitlistEntry:
+        """A student who is offered the only seat of a group lesson."""
+        day = a_timetable(self.school)
+        lesson = Call().book_lesson(day.booking(student_ids=[], kind="group", seats=1), by=self.school.owner)
+        wish = {"lesson_id": lesson["id"], "student_ids": [day.student.id]}
+        return entry_of(self.school.tenant, Call().join_waitlist(wish, by=self.school.owner)["id"])
+
+    @cached_property
+    def seat_offer(self) -> SeatOffer:
+        standing = Call().get_waitlist_entry(by=self.school.owner, entry_id=self.entry.id)["standing"]
+        return offer_of(self.school.tenant, standing["offer"]["id"])
+
+    @cached_property
+    def seated(self) -> Application:
+        """An enrolment with a seat in a cohort."""
+        application = Enrolling(self.school, self.paper).apply(self.cohort.course_id)
+        return application.pays().goes_on()
+
+    @cached_property
+    def offered(self) -> Application:
+        """An enrolment that waited, and is offered a seat."""
+        course = a_course(self.school, CourseKind.COHORT)
+        first = next_week(self.school, days=9)
+        a_cohort(self.school, course, capacity=1, teacher=self.teacher, first=first)
+        enrolling = Enrolling(self.school, self.paper)
+        holder, waiting = enrolling.apply(course.id), enrolling.apply(course.id)
+        holder.leaves()
+        holder.goes_on()
+        return waiting
 
     @cached_property
     def credit(self) -> Credit:

@@ -20,6 +20,7 @@ REFUSED = {
     "complete_lesson": (409, "The lesson has not begun."),
     "confirm_totp": (422, CODE),
     "decide_cancellation": (409, "The policy has decided already."),
+    "decline_offer": (409, "No seat is on offer to this enrolment."),
     "decline_lesson": (409, "The lesson is confirmed."),
     "miss_lesson": (409, "The lesson has not begun."),
     "open_video": (409, "The lesson is given in person."),
@@ -37,11 +38,21 @@ REFUSED = {
 def of_its_own(school: MarkedSchool) -> dict[str, dict[str, str]]:
     """For routes that want one: an open invoice, an unpaid enrolment, an open invitation, an open offer."""
     first, second = (school.enrollment(school.apply(child)) for child in ("Ole", "Uli"))
+    begun = school.apply("Pia")
+    begun.pay()
+    begun.until("active")
+    sibling = {"given_name": "Ada", "family_name": school.mark, "birth_date": "2015-02-03"}
+    another = school.add("/v1/students", **sibling, family_id=school.ids["family_id"])
     invited = school.add("/v1/invitations", email=school.address("ben"), roles=["teacher"])
     return {
         "pay_invoice": {"invoice_id": first["invoice_id"]},
         "record_manual_payment": {"invoice_id": first["invoice_id"]},
         "cancel_enrollment": {"enrollment_id": second["id"]},
+        "withdraw_student": {"enrollment_id": begun.enrollment_id},
+        "join_waitlist": {"student_id": another["id"]},
+        "accept_seat": school.wait("2040-06-18"),
+        "decline_seat": school.wait("2040-06-19"),
+        "leave_waitlist": school.wait("2040-06-20"),
         "revoke_invitation": {"invitation_id": invited["id"]},
         "cancel_lesson": {"lesson_id": school.book("2040-06-13")["id"]},
         "revoke_credit": {"credit_id": school.credit()["id"]},

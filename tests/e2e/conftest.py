@@ -12,6 +12,8 @@ NOBODYS = {
     "invoice_id": "bil_",
     "reschedule_id": "rsc_",
     "cancellation_id": "can_",
+    "entry_id": "wai_",
+    "offer_id": "sof_",
 }
 
 

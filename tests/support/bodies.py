@@ -110,6 +110,8 @@ def _offers(ids: Mapping[str, str], named: Mapping[str, str]) -> dict[str, Any]:
         "cancel_lesson": {"reason": "closure"},
         "decide_cancellation": {"outcome": {"outcome": "waive"}} | FAR,
         "open_calendar_feed": {},
+        "join_waitlist": course | terms | {"student_ids": [ids["student_id"]]},
+        "resize_cohort": {"capacity": 6} | FAR,
         "record_manual_payment": {"invoice_id": ids["invoice_id"], "method": "cash", "amount": price},
     }
 

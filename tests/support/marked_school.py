@@ -44,7 +44,7 @@ class MarkedSchool:
             self.ids |= {"cancellation_id": self.cancel("2040-06-01")["id"]}
             offered = self.offer("2040-06-04")
             self.offer_token = offered.pop("token")
-            self.ids |= {"reschedule_id": offered["reschedule_id"]}
+            self.ids |= {"reschedule_id": offered["reschedule_id"]} | self.wait("2040-06-15")
 
     @property
     def marks(self) -> list[str]:
@@ -114,7 +114,7 @@ class MarkedSchool:
             zone=self.studio["time_zone"],
             sessions=[session],
         )
-        self.ids |= {"course_id": course["id"], "cohort_id": cohort["id"]}
+        self.ids |= {"course_id": course["id"], "cohort_id": cohort["id"], "for": course["id"]}
 
     def _add_lessons(self) -> None:
         """A group that meets twice, the second time one to one, and a closed day."""
@@ -180,6 +180,13 @@ class MarkedSchool:
         )
         token = offer_token(self.deployed, self.address("eva"), offered["id"])
         return {"lesson_id": lesson["id"], "reschedule_id": offered["id"], "token": token}
+
+    def wait(self, on: str) -> dict[str, str]:
+        """The marked child waits for a group lesson on this day, and is offered its only seat."""
+        lesson = self.book(on, student_ids=[], kind="group", seats=1)
+        student_ids = [self.ids["student_id"]]
+        entry = self.add("/v1/waitlist", lesson_id=lesson["id"], student_ids=student_ids)
+        return {"entry_id": entry["id"], "offer_id": entry["standing"]["offer"]["id"]}
 
     def cancel(self, on: str) -> Thing:
         """A lesson of the marked child on this day, which the school cancels."""

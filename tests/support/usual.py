@@ -18,6 +18,6 @@ def usual_body(school: MarkedSchool, route: Route, ids: Mapping[str, str]) -> di
     if route.name == "revoke_credit":
         return (body or {}) | {"version": 1}  # a credit is not read by itself
     if body and "version" in body:
-        read = re.sub(r"/(availability|changes|end|start|decide)$", "", route.url(ids))
+        read = re.sub(r"/(availability|capacity|changes|end|start|decide)$", "", route.url(ids))
         return body | {"version": school.read(read)["version"]}
     return body
