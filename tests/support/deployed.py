@@ -147,10 +147,11 @@ class Deployed:
         pages = self.cloud.client("dynamodb").get_paginator("scan").paginate(TableName="tutti-local")
         return (item for page in pages for item in page["Items"])
 
-    def execution(self, name: str) -> str:
-        """How the state machine's execution of this name ended."""
+    def execution(self, name: str, saga: str = "enrollment") -> str:
+        """How the execution of this name ended, of the saga's state machine."""
         states = self.cloud.client("stepfunctions")
-        [machine] = states.list_state_machines()["stateMachines"]
+        machines = states.list_state_machines()["stateMachines"]
+        machine = next(one for one in machines if one["name"] == f"tutti-local-{saga}")
         arn = f"{machine['stateMachineArn'].replace(':stateMachine:', ':execution:')}:{name}"
         ended = eventually(
             lambda: states.describe_execution(executionArn=arn)["status"], lambda status: status != "RUNNING"
