@@ -17,7 +17,12 @@ TEACHER = {"display_name": "X", "instruments": ["kazoo"]}
 COURSE = {"name": "X", "kind": "cohort", "instrument": "kazoo", "is_published": False}
 WISHES = [{"starts_at": f"2040-07-0{day}T10:00:00Z"} for day in (3, 4)]
 SLOT = "2040-01-09T10:00:00Z"
-CYCLE: dict[str, Any] = {"cycle_weeks": 2, "private_weeks": [2], "slot_minutes": 30, "starts_on": "2040-01-02"}
+CYCLE: dict[str, Any] = {
+    "cycle_weeks": 2,
+    "private_weeks": [2],
+    "slot_minutes": 30,
+    "starts_on": "2040-01-02",
+}
 SESSIONS = [{"on": "2040-01-02", "starts": "10:00", "ends": "11:00"}]
 REPLAYED = {"from_on": "2026-01-01", "until_on": "2027-01-01"}
 TWICE = {"preset": "weekly", "count": 2}

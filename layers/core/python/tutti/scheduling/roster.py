@@ -41,9 +41,8 @@ def read_roster(caller: Caller, series_id: str, student_id: str, now: datetime) 
     series = SeriesStore(tenant).get(series_id)
     refuse_outsiders(caller, series, NoSuchSeries)
     enter_series(tenant, series_id)
-    since = next(iter(series.upcoming(now)), now)
-    witnesses, ahead = keys_to_see(caller, student_id), window_of(since - AROUND, series.claimed_until + AROUND)
-    masks = busy.keys([student_id], [ahead])
+    witnesses, since = keys_to_see(caller, student_id), next(iter(series.upcoming(now)), now)
+    masks = busy.keys([student_id], [window_of(since - AROUND, series.claimed_until + AROUND)])
     studio, *others = tenant.table.get_each(studio_key(tenant), *witnesses, *masks)
     seen, busy_then = others[: len(witnesses)], others[len(witnesses) :]
     policy = read_studio(tenant, studio).policy
