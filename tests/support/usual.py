@@ -15,9 +15,9 @@ def usual_body(school: MarkedSchool, route: Route, ids: Mapping[str, str]) -> di
     slug = f"coda-{secrets.token_hex(6)}" if route.name == "create_studio" else school.slug
     named = {"slug": slug, "studio_id": school.studio["id"], "email": school.address("somebody")}
     body = body_for(route, ids, **named, currency=school.studio["currency"])
-    if route.name == "revoke_credit":
-        return (body or {}) | {"version": 1}  # a credit is not read by itself
+    if route.name in ("decide_cancellation", "revoke_credit"):
+        return (body or {}) | {"version": 1}  # as they are made
     if body and "version" in body:
-        read = re.sub(r"/(availability|capacity|changes|end|start|decide)$", "", route.url(ids))
+        read = re.sub(r"/(availability|capacity|changes|end|start)$", "", route.url(ids))
         return body | {"version": school.read(read)["version"]}
     return body

@@ -97,7 +97,7 @@ def test_a_cancelled_session_credits_all_who_would_have_come(call: Call, forte: 
 
 
 def test_the_sessions_of_a_cohort_cost_its_price_to_the_cent(call: Call, forte: School) -> None:
-    """Pain 14: shares that do not add up to what they are shares of."""
+    """No cent is lost between shares of a price, and none is charged twice."""
     piano = Cancellable(forte)
     lessons = seated(forte, piano)
     for lesson in lessons:

@@ -144,7 +144,7 @@ def test_a_makeup_that_the_school_declines_is_given_back_once(call: Call, day: T
 
 @pytest.mark.parametrize("minutes", [15, 30, 45, 60, 90, 120])
 def test_no_credit_is_too_short_or_too_long_to_be_booked(call: Call, day: Timetable, minutes: int) -> None:
-    """Pain 17: credits of one length that fit no lesson of the school."""
+    """Credits of any length fit lessons of any length, to the last quarter of an hour."""
     grant(call, day, minutes)
     hours = iter(range(9, 18))
     while rest := open_minutes(day):
