@@ -122,8 +122,11 @@ class Pupil:
         return False
 
 
-def taught_pupil(deployed: Deployed, slug: str) -> Pupil:
-    """A child of a new family and a new teacher, with one lesson whose reminder is planned."""
+def taught_pupil(deployed: Deployed, slug: str, *, teacher_id: str | None = None, weeks: int = 0) -> Pupil:
+    """A child of a new family with a lesson, its reminder planned: the first of a series of so many weeks.
+
+    The teacher is a new one unless said otherwise.
+    """
     office, number = deployed.sign_in(slug, "admin"), next(_numbers)
     course = deployed.course(slug, "private")
     email = f"parent-{number}@families.test"
@@ -132,19 +135,28 @@ def taught_pupil(deployed: Deployed, slug: str) -> Pupil:
     belongs = name | {"family_id": family["id"]}
     deployed.post("/v1/guardians", office, belongs | {"email": email})
     student = deployed.post("/v1/students", office, belongs | {"birth_date": "2014-02-03"})
-    profile = {"display_name": f"Vera {number}", "instruments": [course["instrument"]]}
-    teacher = deployed.post("/v1/teachers", office, profile)
-    booking = {
+    if teacher_id is None:
+        profile = {"display_name": f"Vera {number}", "instruments": [course["instrument"]]}
+        teacher_id = deployed.post("/v1/teachers", office, profile)["id"]
+    terms = {
         "course_id": course["id"],
-        "teacher_id": teacher["id"],
+        "teacher_id": teacher_id,
         "student_ids": [student["id"]],
         "minutes": 30,
-        "starts_at": _at(10),
+        "location_id": course["location_id"],
         "overrides_rules": True,
     }
-    lesson = deployed.post("/v1/bookings", office, booking)
-    eventually(deployed.schedules, lambda names: any(lesson["id"] in one for one in names))
-    return Pupil(deployed, slug, office, email, teacher["id"], student["id"], lesson["id"], _at(10))
+    lesson_id = _booked(deployed, office, terms, weeks)
+    eventually(deployed.schedules, lambda names: any(lesson_id in one for one in names))
+    return Pupil(deployed, slug, office, email, teacher_id, student["id"], lesson_id, _at(10))
+
+
+def _booked(deployed: Deployed, office: dict[str, str], terms: Thing, weeks: int) -> str:
+    if not weeks:
+        return str(deployed.post("/v1/bookings", office, terms | {"starts_at": _at(10)})["id"])
+    weekly = {"repetition": {"preset": "weekly", "count": weeks}, "zone": "UTC"}
+    series = terms | weekly | {"start": _at(10).removesuffix("Z")}
+    return str(deployed.post("/v1/series", office, series)["lesson_ids"][0])
 
 
 def _at(days: int) -> str:

@@ -48,7 +48,8 @@ def choose(
         )
 
     chosen = until_undisturbed(once)
-    wait_of(tenant, sagas, reschedule_id).answer(None, now=now)
+    if not chosen.is_closed:
+        wait_of(tenant, sagas, reschedule_id).answer(None, now=now)
     return chosen
 
 
@@ -67,7 +68,8 @@ def end(
         return reschedules.replace(reschedule, reschedule.ended(state), _answered(reschedule, state))
 
     ended = until_undisturbed(once)
-    wait_of(tenant, sagas, reschedule_id).answer(_ERRORS[state], now=now)
+    if not ended.is_closed:
+        wait_of(tenant, sagas, reschedule_id).answer(_ERRORS[state], now=now)
     return ended
 
 

@@ -85,7 +85,7 @@ def reschedules_of(caller: Caller, lesson_id: str, *, limit: int, cursor: str | 
 
 
 def alternatives_to(caller: Caller, lesson_id: str, *, count: int, now: datetime) -> Page[Alternative]:
-    """The openings nearest to a lesson that suit its teacher, its students and the rooms there."""
+    """The openings nearest to a lesson, at its location, that suit teacher, students and the rooms there."""
     lesson = lesson_for(caller, lesson_id)
     found = surroundings(caller.tenant, lesson, [])
     near = nearest(
@@ -97,7 +97,7 @@ def alternatives_to(caller: Caller, lesson_id: str, *, count: int, now: datetime
         now,
         count=count,
     )
-    return Page[Alternative](items=near)
+    return Page[Alternative](items=[one for one in near if one.location_id == lesson.location_id])
 
 
 def saga_input(tenant: Tenant, reschedule_id: str) -> str:
