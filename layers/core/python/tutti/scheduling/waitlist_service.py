@@ -69,7 +69,8 @@ class Waitlist:
         if not (acted.waiting or before.waiting):
             return [lines.unchanged(before), *self.supply.moving(_moves({}, {}, freed))]
         hand = before.hand - _given(before, answered)
-        after = self._settled(acted, hand, self._vacancies(before, freed) if acted.waiting else [])
+        seen = acted.model_copy(update={"offers": before.offers, "kept": before.kept})
+        after = self._settled(acted, hand, self._vacancies(seen, freed) if acted.waiting else [])
         moving = self.supply.moving(_moves(after.hand, hand, freed))
         if after == before:
             return [lines.unchanged(before), *moving]
