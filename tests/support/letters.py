@@ -23,7 +23,10 @@ def offer_token(deployed: Deployed, address: str, reschedule_id: str) -> str:
 
 def invitation_token(deployed: Deployed, address: str, *, after: int = 0) -> str:
     """The token in the link that was mailed to this address, after so many earlier mails."""
-    letters = eventually(lambda: letters_to(deployed, address), lambda found: len(found) > after)
-    found = re.search(r"/invitations#(\S+)", letters[-1]["BodyText"])
-    assert found, letters[-1]["BodyText"]
-    return found[1]
+
+
+    def tokens() -> list[str]:
+        letters = letters_to(deployed, address)[after:]
+        return [token for one in letters for token in re.findall(r"/invitations#(\S+)", one["BodyText"])]
+
+    return eventually(tokens, bool)[-1]
