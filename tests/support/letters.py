@@ -24,7 +24,6 @@ def offer_token(deployed: Deployed, address: str, reschedule_id: str) -> str:
 def invitation_token(deployed: Deployed, address: str, *, after: int = 0) -> str:
     """The token in the link that was mailed to this address, after so many earlier mails."""
 
-
     def tokens() -> list[str]:
         letters = letters_to(deployed, address)[after:]
         return [token for one in letters for token in re.findall(r"/invitations#(\S+)", one["BodyText"])]
