@@ -173,6 +173,20 @@ def test_an_hour_that_nobody_takes_is_free_again(call: Call, day: Timetable, bac
     assert call.book_lesson(again, by=day.school.owner).status == 201
 
 
+def test_an_hour_is_free_again_when_the_last_who_waited_leaves(
+    call: Call, day: Timetable, backfill: Backfill
+) -> None:
+    booked = call.book_lesson(day.booking(5, 15), by=day.school.owner)
+    waiting = House(day.school)
+    entry = _wait(call, waiting, course_id=day.course.id)
+    call.cancel_lesson({"reason": "illness"}, by=day.school.owner, lesson_id=booked["id"])
+    backfill.heard()
+    assert _entry(call, waiting, entry)["offer"]
+    assert call.leave_waitlist(by=waiting.parent, entry_id=entry["id"]).status == 204
+    again = day.booking(5, 15, student_ids=House(day.school, name="Quick").ids)
+    assert call.book_lesson(again, by=day.school.owner).status == 201
+
+
 def test_brothers_and_sisters_get_seats_in_a_cohort_together(
     call: Call, forte: School, paper: Paper, backfill: Backfill
 ) -> None:

@@ -277,3 +277,19 @@ def test_a_new_teacher_is_offered_to_who_waits(enrolling: Enrolling, backfill: B
     hours = {backfill.offer_of(one).pool.id for one in waiting}
     assert len(hours) == 2
     assert utc_now() < backfill.offer_of(waiting[0]).expires_at <= utc_now() + OFFER_LASTS
+
+
+def test_a_teachers_place_is_free_again_when_the_last_who_waited_leaves(
+    enrolling: Enrolling, backfill: Backfill
+) -> None:
+    a_piano_teacher(enrolling.school, capacity=1)
+    course = a_course(enrolling.school)
+    before = Remains.of(enrolling.paper)
+    holder, waiting = enrolling.apply(course.id), enrolling.apply(course.id)
+    holder.leaves()
+    holder.goes_on()
+    backfill.heard()
+    assert backfill.offer_of(waiting)
+    Call().cancel_enrollment(by=enrolling.school.admin, enrollment_id=waiting.enrollment_id)
+    backfill.heard()
+    assert Remains.of(enrolling.paper).since(before) == {}

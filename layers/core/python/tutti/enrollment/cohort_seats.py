@@ -40,7 +40,7 @@ class CohortSeats:
         ahead = self._offers.ahead(self._course_id, None, self._now)
         return [Vacancy(pool=pool_of(one, self._now), free=self._offers.seats_left[one.id]) for one in ahead]
 
-    def moving(self, moves: Mapping[str, int]) -> list[Change]:
+    def moving(self, moves: Mapping[str, int], _: Mapping[str, Pool]) -> list[Change]:
         """The changes of the seats that are taken, on condition that they are as they were read."""
         taken = self._offers.taken if "_offers" in self.__dict__ else {}
         return [self._cohorts.moving_seats(one, count, taken=taken.get(one)) for one, count in moves.items()]

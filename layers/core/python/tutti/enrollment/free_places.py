@@ -40,7 +40,7 @@ class FreePlaces:
 
     def __init__(self, tenant: Tenant, course_id: str, now: datetime) -> None:
         self._tenant, self._course_id, self._now = tenant, course_id, now
-        self._pools: dict[str, Pool] = {}
+        self._found: dict[str, Pool] = {}
 
     @cached_property
     def _policy(self) -> Policy:
@@ -48,17 +48,15 @@ class FreePlaces:
 
     def vacancies(self, line: Line) -> list[Vacancy]:
         """What the line holds, and one hour more of each teacher who has room for a student."""
-        found = {pool.id: pool for pool in self._openings()}
-        self._pools = line.pools | found
-        held = [Vacancy(pool=one) for one in line.pools.values() if one.id not in found]
-        return [*held, *(Vacancy(pool=one, free=1) for one in found.values())]
+        self._found = {pool.id: pool for pool in self._openings()}
+        held = [Vacancy(pool=one) for one in line.pools.values() if one.id not in self._found]
+        return [*held, *(Vacancy(pool=one, free=1) for one in self._found.values())]
 
-    def moving(self, moves: Mapping[str, int]) -> list[Change]:
+    def moving(self, moves: Mapping[str, int], held: Mapping[str, Pool]) -> list[Change]:
         """The changes that take hours and the teachers' places, or give them back."""
-        taken = [place for one, count in moves.items() if count > 0 and (place := self._pools[one].place)]
-        given_back = [
-            place for one, count in moves.items() if count < 0 and (place := self._pools[one].place)
-        ]
+        places = {one.id: one.place for one in (*held.values(), *self._found.values()) if one.place}
+        taken = [places[one] for one, count in moves.items() if count > 0]
+        given_back = [places[one] for one, count in moves.items() if count < 0]
         margin = self._policy.buffer_minutes // 15
         return [
             *self._loads(taken, given_back),

@@ -30,7 +30,7 @@ class FreedHours:
 
     def __init__(self, tenant: Tenant, course_id: str, now: datetime, freed: Sequence[Lesson] = ()) -> None:
         self._tenant, self._course_id, self._now, self._freed = tenant, course_id, now, freed
-        self._pools: dict[str, Pool] = {}
+        self._found: dict[str, Pool] = {}
 
     @cached_property
     def _policy(self) -> Policy:
@@ -38,15 +38,15 @@ class FreedHours:
 
     def vacancies(self, line: Line) -> list[Vacancy]:
         """What can still be booked, as long before it begins as this studio wants."""
-        freed = {one.id: pool_of(one) for one in self._freed if one.id not in line.pools}
-        self._pools = {**line.pools, **freed}
+        self._found = {one.id: pool_of(one) for one in self._freed if one.id not in line.pools}
+        pools = {**line.pools, **self._found}
         earliest = self._now + timedelta(hours=self._policy.lead_time_hours)
-        ahead = [one for one in self._pools.values() if one.until and one.until > earliest]
-        return [Vacancy(pool=one, free=int(one.id in freed)) for one in ahead]
+        ahead = [one for one in pools.values() if one.until and one.until > earliest]
+        return [Vacancy(pool=one, free=int(one.id in self._found)) for one in ahead]
 
-    def moving(self, moves: Mapping[str, int]) -> list[Change]:
+    def moving(self, moves: Mapping[str, int], held: Mapping[str, Pool]) -> list[Change]:
         """The changes that take the hours of teacher and room, or give them back; or `SlotTaken`."""
-        places = {one.id: one.place for one in self._pools.values() if one.place}
+        places = {one.id: one.place for one in (*held.values(), *self._found.values()) if one.place}
         taken = [places[one] for one, count in moves.items() if count > 0]
         given_back = [places[one] for one, count in moves.items() if count < 0]
         margin = self._policy.buffer_minutes // 15

@@ -48,7 +48,7 @@ class GroupSeats:
         open_ones.sort(key=lambda one: (one.starts_at, one.id))
         return [Vacancy(pool=pool_of(one), free=seats_left(one)) for one in open_ones]
 
-    def moving(self, moves: Mapping[str, int]) -> list[Change]:
+    def moving(self, moves: Mapping[str, int], _: Mapping[str, Pool]) -> list[Change]:
         """The changes of the lessons: seats promised or given back, and students who take theirs."""
         touched = self._read(dict.fromkeys((*moves, *self._joining)))
         changes = [self._lesson_change(one, moves.get(one.id, 0)) for one in touched]

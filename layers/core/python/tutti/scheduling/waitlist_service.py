@@ -14,7 +14,7 @@ from tutti.kit.changes import Change
 from tutti.kit.facts import told
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.seat import Vacancy
+from tutti.scheduling.seat import Pool, Vacancy
 from tutti.scheduling.waitlist import Line, OfferOver
 from tutti.scheduling.waitlist_entry import OfferState, SeatOffer, WaitlistEntry
 from tutti.scheduling.waitlist_facts import WaitlistJoined
@@ -33,8 +33,8 @@ class Supply(Protocol):
     def vacancies(self, line: Line) -> list[Vacancy]:
         """All pools that may be offered now, those of which the line holds seats among them."""
 
-    def moving(self, moves: Moves) -> list[Change]:
-        """The changes that take so many seats of each pool, or (below 0) give them back."""
+    def moving(self, moves: Moves, held: Mapping[str, Pool], /) -> list[Change]:
+        """The changes that take so many seats of each pool, or (below 0) give back what is held."""
 
     def placing(
         self, entry: WaitlistEntry, student_ids: tuple[str, ...], offer: SeatOffer, /
@@ -67,11 +67,11 @@ class Waitlist:
         before = lines.current(self.line_id)
         acted = act(before)
         if not (acted.waiting or before.waiting):
-            return [lines.unchanged(before), *self.supply.moving(_moves({}, {}, freed))]
+            return [lines.unchanged(before), *self.supply.moving(_moves({}, {}, freed), {})]
         hand = before.hand - _given(before, answered)
         seen = acted.model_copy(update={"offers": before.offers, "kept": before.kept})
         after = self._settled(acted, hand, self._vacancies(seen, freed) if acted.waiting else [])
-        moving = self.supply.moving(_moves(after.hand, hand, freed))
+        moving = self.supply.moving(_moves(after.hand, hand, freed), before.pools)
         if after == before:
             return [lines.unchanged(before), *moving]
         step = Step(before, after, self.now, answered)
