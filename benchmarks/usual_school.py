@@ -25,9 +25,9 @@ from tests.support.school import School, a_school
 from tests.support.stripe_post import PARAMETER, SECRET
 from tests.support.timetable import a_timetable
 from tests.support.user_pool import user_pool
-from tutti.billing import crediting
+from tutti.billing import credits_by_hand
 from tutti.billing.credit import Credit
-from tutti.billing.crediting import CreditDraft
+from tutti.billing.credits_by_hand import CreditDraft
 from tutti.enrollment.course import Cohort, Course, CourseKind
 from tutti.kit.clock import utc_now
 from tutti.kit.directory import public_tenant
@@ -286,7 +286,7 @@ class UsualSchool:
     @cached_property
     def credit(self) -> Credit:
         draft = CreditDraft(student_id=self.student.id, instrument="piano", minutes=30)
-        return crediting.grant_credit(self.school.owner, draft, now=utc_now())
+        return credits_by_hand.grant_credit(self.school.owner, draft, now=utc_now())
 
     @cached_property
     def cancellation(self) -> CancellationRecord:

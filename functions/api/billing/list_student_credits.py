@@ -1,7 +1,7 @@
 """A student's credits, the first to expire first."""
 
-from tutti.billing import crediting
-from tutti.billing.crediting import CreditPage
+from tutti.billing import credits_by_hand
+from tutti.billing.credits_by_hand import CreditPage
 from tutti.kit.caller import Member
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
@@ -13,7 +13,7 @@ async def list_student_credits(
     student_id: StudentId, caller: Member, cursor: Cursor = None, limit: Limit = 20
 ) -> CreditPage:
     """A student's credits, the first to expire first, and what became of all minutes."""
-    return crediting.list_student_credits(caller, student_id, now=utc_now(), limit=limit, cursor=cursor)
+    return credits_by_hand.list_student_credits(caller, student_id, now=utc_now(), limit=limit, cursor=cursor)
 
 
 handler = lambda_handler(list_student_credits)

@@ -11,7 +11,7 @@ from tutti.kit.ids import derived_id
 from tutti.kit.tenant import Tenant
 from tutti.people.published import payer
 from tutti.scheduling.cancellation import CancellationRecord, Part
-from tutti.scheduling.cancellations import recorded
+from tutti.scheduling.recorded import recorded
 
 
 def fee_invoice_id(lesson_id: str, student_id: str) -> str:

@@ -13,9 +13,9 @@ from tutti.messaging.service import Desk
 from tutti.people import teaching
 from tutti.people.published import address_of, contacts_of
 from tutti.scheduling.cancellation import CancellationRecord, Part
-from tutti.scheduling.cancellations import recorded
 from tutti.scheduling.case import CancelledBy
 from tutti.scheduling.outcomes import OutcomeName
+from tutti.scheduling.recorded import recorded
 from tutti.scheduling.wording import day
 
 

@@ -9,7 +9,6 @@ from tutti.kit.errors import VersionConflict
 from tutti.kit.facts import told
 from tutti.kit.ids import PersonId
 from tutti.kit.record import Record
-from tutti.kit.tenant import Tenant
 from tutti.scheduling.cancellation import CancellationDecision, CancellationRecord, Part
 from tutti.scheduling.cancellation_store import CancellationStore, NoSuchCancellation
 from tutti.scheduling.case import Situation
@@ -18,6 +17,7 @@ from tutti.scheduling.deciding import Explanation, decide
 from tutti.scheduling.outcomes import Resolved
 from tutti.scheduling.policy import OtherCurrency, PolicyInForce
 from tutti.scheduling.policy_store import PolicyStore
+from tutti.scheduling.recorded import recorded
 from tutti.scheduling.service import CancellationDecided
 from tutti.scheduling.store import LessonStore
 from tutti.scheduling.terms import term_of
@@ -47,11 +47,6 @@ def list_cancellations(
     page = store.page_newest(is_undecided=is_undecided, limit=limit, cursor=cursor)
     seen = [one for one in page.items if caller.may_see_location(one.location_id)]
     return page.model_copy(update={"items": seen})
-
-
-def recorded(tenant: Tenant, cancellation_id: str) -> CancellationRecord:
-    """The cancellation of this id; refuses `NoSuchCancellation`."""
-    return CancellationStore(tenant).get(cancellation_id)
 
 
 def get_cancellation(caller: Caller, cancellation_id: str) -> ExplainedCancellation:
