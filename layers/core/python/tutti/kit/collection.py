@@ -87,12 +87,6 @@ class Collection(Generic[E]):
         )
         return Page[self._model](items=[self.read(r) for r in records], cursor=after)  # type: ignore[name-defined]
 
-    def all_by(self, *parts: str) -> list[E]:
-        """Every one whose second key has this partition: only where these are few."""
-        return [
-            self.read(record) for record in self.tenant.table.all(self.tenant.partition(*parts), index=True)
-        ]
-
     def sift(
         self, keep: Callable[[E], bool], *parts: str, limit: int = PAGE, cursor: str | None = None
     ) -> Page[E]:

@@ -29,6 +29,7 @@ class ConsumerHandler:
         return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
     def _settle(self, message: dict[str, Any]) -> bool:
+        logger.append_keys(studio_id="", fact_id="")
         try:
             fact = Envelope.model_validate(json.loads(message["body"])["detail"])
             logger.append_keys(studio_id=fact.studio_id, fact_id=fact.id)

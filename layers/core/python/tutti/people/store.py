@@ -112,10 +112,6 @@ class StudentStore(Collection[Student]):
         links, after = self.tenant.table.page(pk, prefix="STUDENT#", limit=limit, cursor=cursor)
         return Page[Student](items=self.get_many([link.owner for link in links]), cursor=after)
 
-    def is_taught_by(self, teacher_id: str, student_id: str) -> bool:
-        """True when this teacher teaches this student."""
-        return self.tenant.table.get(self.taught_key(teacher_id, student_id)) is not None
-
 
 def household(tenant: Tenant, family_id: str) -> tuple[list[Guardian], list[Student]]:
     """The guardians and the students of a family: one query."""
