@@ -150,3 +150,13 @@ def test_no_credit_is_too_short_or_too_long_to_be_booked(call: Call, day: Timeta
     while rest := open_minutes(day):
         assert book(call, day, minutes=min(rest, 45), hour=next(hours) + 0).status == 201
     assert sum(lot.spent for lot in lots(day)) == minutes
+
+
+def test_a_series_has_no_makeup_lessons(call: Call, day: Timetable) -> None:
+    body = day.booking(purpose="makeup")
+    start = {"start": body.pop("starts_at")[:19], "repetition": {"preset": "weekly", "count": 2}}
+    reply = call.book_series(body | start, by=day.school.admin)
+    assert (reply.status, reply["errors"][0]["rule"]) == (
+        422,
+        "Value error, makeup lessons are booked one by one, each with credit",
+    )

@@ -8,7 +8,7 @@ from functions.events.messaging import follow_up_no_show
 from tests.events.messaging.story import STARTS_AT, Outbox, Story, a_story
 from tests.events.messaging.test_lesson_reminders import a_classmate
 from tests.support.school import School
-from tutti.billing.crediting import CreditDraft, grant_credit
+from tutti.billing.credits_by_hand import CreditDraft, grant_credit
 from tutti.kit.ids import new_id
 from tutti.scheduling.attendance import LessonMissed
 from tutti.scheduling.lesson import Lesson, LessonStatus

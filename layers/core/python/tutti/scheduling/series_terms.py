@@ -10,7 +10,7 @@ from tutti.kit.clock import Instant
 from tutti.kit.entity import Value, Version
 from tutti.kit.ids import LessonId, LocationId, PersonId, RoomId
 from tutti.scheduling.alternatives import Alternative
-from tutti.scheduling.lesson import LessonMode
+from tutti.scheduling.lesson import LessonMode, LessonPurpose
 from tutti.scheduling.lesson_terms import LessonTerms
 from tutti.scheduling.repetition import Repetition, RuleText
 from tutti.scheduling.series import Dates, Series
@@ -58,6 +58,12 @@ class SeriesBooking(LessonTerms):
     rdates: Dates = ()
     exdates: Dates = ()
     take: Take = Take.ALL
+
+    @model_validator(mode="after")
+    def _is_not_made_up(self) -> "SeriesBooking":
+        if self.purpose is LessonPurpose.MAKEUP:
+            raise ValueError("makeup lessons are booked one by one, each with credit")
+        return self
 
     @model_validator(mode="after")
     def _fits_into_one_write(self) -> "SeriesBooking":
