@@ -1,4 +1,4 @@
-"""A full cohort, three families in line: one leaves, the next is asked by mail, accepts by link, and begins."""
+"""A full cohort, three families in line: one leaves, the next is asked by mail, accepts, pays and begins."""
 
 from datetime import UTC, date, datetime, timedelta
 from secrets import randbelow
@@ -87,7 +87,7 @@ def _answer(deployed: Deployed, application: Application, verb: str) -> int:
 
 
 def _hurry(deployed: Deployed, offer: dict[str, Any]) -> None:
-    """Let the clock of this offer ring now: its time is moved into the past, the schedule to the next second."""
+    """Let the clock of this offer ring now: its time is past, and the schedule wakes us in two seconds."""
     table, scheduler = deployed.cloud.client("dynamodb"), deployed.cloud.client("scheduler")
     over = datetime.now(UTC).replace(microsecond=0) - timedelta(seconds=1)
     said = offer["expires_at"]

@@ -13,9 +13,13 @@ from tutti.scheduling.waitlist import OfferOver
 
 def accept_offer(tenant: Tenant, enrollment: Enrollment, *, now: datetime) -> Enrollment:
     """The enrolment with its seat, on its way to the payment; twice is once. Refuses with `OfferOver`."""
-    if enrollment.state is not EnrollmentState.WAITLISTED and not enrollment.state.is_over:
+    if _is_on_its_way(enrollment):
         return enrollment
-    waitlist_service.accept(tenant, supply_of, _offered(tenant, enrollment), now=now)
+    try:
+        waitlist_service.accept(tenant, supply_of, _offered(tenant, enrollment), now=now)
+    except OfferOver:
+        if not _is_on_its_way(EnrollmentStore(tenant).get(enrollment.id)):
+            raise
     return EnrollmentStore(tenant).get(enrollment.id)
 
 
@@ -23,6 +27,10 @@ def decline_offer(tenant: Tenant, enrollment: Enrollment, *, now: datetime) -> E
     """The enrolment whose seat goes to the next one; refuses with `OfferOver`."""
     waitlist_service.decline(tenant, supply_of, _offered(tenant, enrollment), now=now)
     return enrollment
+
+
+def _is_on_its_way(enrollment: Enrollment) -> bool:
+    return enrollment.state is not EnrollmentState.WAITLISTED and not enrollment.state.is_over
 
 
 def _offered(tenant: Tenant, enrollment: Enrollment) -> str:

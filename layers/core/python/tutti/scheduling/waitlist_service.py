@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from tutti.kit.changes import Change
+from tutti.kit.errors import Refusal
 from tutti.kit.facts import told
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.tenant import Tenant
@@ -18,7 +19,7 @@ from tutti.scheduling.seat import Pool, Vacancy
 from tutti.scheduling.waitlist import Line, OfferOver
 from tutti.scheduling.waitlist_entry import OfferState, SeatOffer, WaitlistEntry
 from tutti.scheduling.waitlist_facts import WaitlistJoined
-from tutti.scheduling.waitlist_store import EntryStore, LineStore, OfferStore
+from tutti.scheduling.waitlist_store import EntryStore, LineMoved, LineStore, OfferStore
 from tutti.scheduling.waitlist_turns import Terms, settled
 from tutti.scheduling.waitlist_writing import Step
 from tutti.studios.service import get_studio
@@ -137,10 +138,20 @@ def _answer(tenant: Tenant, supplies: Supplies, offer_id: str, state: OfferState
         if offer.state is not OfferState.LIVE:
             raise OfferOver()
         waitlist = Waitlist(tenant, offer.line_id, supplies(tenant, offer.line_id, now), now)
-        tenant.table.write(_answering(waitlist, offer, state))
+        try:
+            tenant.table.write(_answering(waitlist, offer, state))
+        except Refusal:
+            _look_again(tenant, offer)
+            raise
         return offer.model_copy(update={"state": state})
 
     return until_undisturbed(once)
+
+
+def _look_again(tenant: Tenant, offer: SeatOffer) -> None:
+    """What stood in the way may be what the same answer has made, given twice at once."""
+    if OfferStore(tenant).get(offer.id).state is not offer.state:
+        raise LineMoved()
 
 
 def _answering(waitlist: Waitlist, offer: SeatOffer, state: OfferState) -> list[Change]:
