@@ -122,7 +122,7 @@ def private_starts(cycle: CycleTerms, series: Series, now: datetime) -> list[dat
 
 def as_window(lesson: Lesson) -> Lesson:
     """The lesson of a group as time that its members book one by one: nobody is expected to come."""
-    return lesson.revised_for_calendars(kind=LessonKind.WINDOW, student_ids=(), seats=None)
+    return lesson.revised_for_calendars(kind=LessonKind.WINDOW, student_ids=(), seats=None, promised=0)
 
 
 def dates_ahead(cycle: CycleTerms, series: Series, now: datetime) -> tuple[CycleDate, ...]:

@@ -187,9 +187,10 @@ class Lesson(Entity, Place):
         return self.revised_for_calendars(**dict(place), window_id=None)
 
     def joined_by(self, students: Iterable[str]) -> "Lesson":
-        """The lesson with these students; refuses with `LessonFull`."""
+        """The lesson with these students; refuses with `LessonFull`, and a window, which has no seats."""
         after = tuple(dict.fromkeys((*self.student_ids, *students)))
-        if self.seats is not None and len(after) + self.promised > self.seats:
+        seats = 0 if self.kind is LessonKind.WINDOW else self.seats
+        if seats is not None and len(after) + self.promised > seats:
             raise LessonFull()
         return self.model_copy(update={"student_ids": after})
 
