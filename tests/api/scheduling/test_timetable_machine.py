@@ -18,8 +18,8 @@ from hypothesis.stateful import (
 
 from tests.support.audit import audit
 from tests.support.cloud_in_process import forget_items
-from tests.support.paper import Paper, on_paper
 from tests.support.crowded_school import CrowdedSchool, a_crowded_school, later
+from tests.support.paper import Paper, on_paper
 from tutti.kit.clock import rfc3339
 from tutti.kit.table import Table
 from tutti.scheduling.lesson import LessonKind, LessonStatus
