@@ -1,5 +1,6 @@
 """Hybrid cycles: a group whose chosen weeks its members book one to one."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,8 +9,10 @@ import pytest
 
 from tests.api.scheduling.test_series import weekly
 from tests.api.scheduling.test_series_seats import join, lessons, stored, weeks_busy
+from tests.support.audit import audit
 from tests.support.bills import told
 from tests.support.door import Call
+from tests.support.paper import Paper
 from tests.support.paper_sagas import PaperSchedules
 from tests.support.people import a_student
 from tests.support.school import School
@@ -25,6 +28,13 @@ from tutti.scheduling.series import Series
 from tutti.scheduling.slot_booking import SlotBooking, book_slot
 from tutti.scheduling.store import LessonStore
 from tutti.scheduling.window_opening import open_windows
+
+
+@pytest.fixture(autouse=True)
+def sound_timetable(day: Timetable) -> Iterator[None]:
+    """Whatever a test does, masks, calendars, rosters and windows fit together in the end."""
+    yield
+    assert audit(Paper.items()) == []
 
 
 def a_group(day: Timetable, *students: Student, **more: Any) -> Series:

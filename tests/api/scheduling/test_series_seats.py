@@ -1,5 +1,6 @@
 """The roster of a group or an ensemble: seats in all lessons of a series."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 import pytest
 
 from tests.api.scheduling.test_series import weekly
+from tests.support.audit import audit
 from tests.support.bills import told
 from tests.support.door import Call
+from tests.support.paper import Paper
 from tests.support.school import School
 from tests.support.timetable import Timetable
 from tutti.kit.caller import Caller
@@ -19,6 +22,13 @@ from tutti.scheduling.lesson import Lesson, LessonFull
 from tutti.scheduling.series import Series
 from tutti.scheduling.series_seats import SeriesJoining, join_series
 from tutti.scheduling.store import LessonStore, SeriesStore
+
+
+@pytest.fixture(autouse=True)
+def sound_timetable(day: Timetable) -> Iterator[None]:
+    """Whatever a test does, masks, calendars, rosters and windows fit together in the end."""
+    yield
+    assert audit(Paper.items()) == []
 
 
 def a_series(day: Timetable, *, seats: int = 3, **more: Any) -> Series:
