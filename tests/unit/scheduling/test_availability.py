@@ -52,7 +52,10 @@ def _around(day: date, days: int = 2) -> Span:
 
 
 def _slots(block: AvailabilityBlock, window: Span) -> set[int]:
-    return {slot for span in block.spans(window) for slot in range(span.first, span.last)}
+    """The slots of a block by its spans, which its bits must be as well."""
+    found = {slot for span in block.spans(window) for slot in range(span.first, span.last)}
+    assert block.bits(window) == sum(1 << slot - window.first for slot in found)
+    return found
 
 
 def _instant_by_search(day: date, wall: time, zone: str) -> datetime:
