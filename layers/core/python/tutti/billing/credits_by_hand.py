@@ -5,7 +5,6 @@ from datetime import date, datetime
 from tutti.billing.credit import Balance, Credit, Minutes, balance, first_to_expire
 from tutti.billing.credit_store import CreditStore
 from tutti.billing.crediting import credits_of, granting
-from tutti.kit.caller import Caller
 from tutti.kit.clock import local_date
 from tutti.kit.entity import Instrument, Line, Page, Value, Version
 from tutti.kit.errors import Invalid
@@ -13,6 +12,7 @@ from tutti.kit.facts import Fact, told
 from tutti.kit.ids import PersonId, new_id
 from tutti.kit.paging import paged
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people.students import get_student
 from tutti.studios.service import get_studio, read_studio, studio_key
 

@@ -13,10 +13,11 @@ from tutti.enrollment.facts import EnrollmentRequested
 from tutti.enrollment.published import course, offered_course
 from tutti.enrollment.store import CohortStore, EnrollmentStore, NoSuchCohort
 from tutti.enrollment.views import KnownStudentRequest
-from tutti.kit.caller import Caller, Role
 from tutti.kit.ids import derived_id, new_id
+from tutti.kit.role import Role
 from tutti.kit.sagas import Sagas
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people.family import Student
 from tutti.people.published import guardian, payer
 from tutti.people.students import get_student

@@ -4,10 +4,11 @@ from tutti.enrollment.enrollment import Enrollment, EnrollmentState
 from tutti.enrollment.standing import standing_of
 from tutti.enrollment.store import EnrollmentStore, NoSuchEnrollment
 from tutti.enrollment.views import EnrollmentStatus, FirstLesson, PublicTeacher
-from tutti.kit.caller import Caller, Role
 from tutti.kit.entity import Page
 from tutti.kit.errors import NotFound
+from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people import teaching
 from tutti.people.students import get_student
 from tutti.scheduling import service as scheduling

@@ -15,13 +15,14 @@ from tutti.enrollment.views import KnownStudentRequest
 from tutti.enrollment.waitlist_request import AlreadyWaiting, OneFamilyOnly, WaitlistRequest
 from tutti.enrollment.waitlist_targets import Target, target_of
 from tutti.enrollment.waitlisting import waitlist_for
-from tutti.kit.caller import Caller, Role
 from tutti.kit.changes import Change
 from tutti.kit.clock import local_date
 from tutti.kit.facts import told
 from tutti.kit.ids import new_id
 from tutti.kit.journal import StepState
 from tutti.kit.raced import until_undisturbed
+from tutti.kit.role import Role
+from tutti.kit.who import Caller
 from tutti.people.family import Student
 from tutti.people.students import get_student
 from tutti.scheduling.seat import SeatKind

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from tutti.enrollment.supplies import supply_of
 from tutti.enrollment.waitlist_targets import course_of
-from tutti.kit.caller import Caller, Role
 from tutti.kit.entity import Page
 from tutti.kit.errors import NotFound
 from tutti.kit.paging import cut
 from tutti.kit.raced import until_undisturbed
+from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people.students import get_student
 from tutti.scheduling import waitlist_service
 from tutti.scheduling.standing import standing_of

@@ -1,63 +1,15 @@
-"""Who calls: read from the verified token, never from path or body."""
+"""Who may call: the types by which endpoints say whom they let in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
 from tutti.kit.errors import NotAllowed, NotSignedIn
 from tutti.kit.role import Role as Role  # noqa: PLC0414 - callers come with their roles
-from tutti.kit.tenant import Tenant
-
-
-class ChooseStudio(NotAllowed):
-    """Your sign-in names no active studio; choose one of your memberships first."""
-
-
-@dataclass(frozen=True)
-class Identity:
-    """A signed-in person, whatever the studio; `email` is the verified address, empty when there is none."""
-
-    sub: str
-    username: str
-    email: str = field(default="", kw_only=True, repr=False)
-
-
-@dataclass(frozen=True)
-class Caller(Identity):
-    """A signed-in person in the role and studio that the token names."""
-
-    studio_id: str
-    person_id: str
-    role: Role
-    location_ids: tuple[str, ...] = ()
-
-    @property
-    def tenant(self) -> Tenant:
-        """The caller's studio, with the caller as the one who acts."""
-        return Tenant(self.studio_id, self.person_id)
-
-    @property
-    def is_scoped(self) -> bool:
-        """True for campus managers, who see their own locations only."""
-        return self.role is Role.MANAGER
-
-    def may_see_location(self, location_id: str | None) -> bool:
-        """Campus managers: their own locations; everybody else: all of the studio's."""
-        return not self.is_scoped or location_id in self.location_ids
-
-
-def claims_in(event: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The verified claims in an API Gateway event, None for nobody; refuses all but access tokens.
-
-    The authorizer lets an ID token in as well: it checks who issued a token and for whom, not what it is for.
-    """
-    context = event.get("requestContext", {})
-    claims: Mapping[str, Any] | None = context.get("authorizer", {}).get("jwt", {}).get("claims")
-    if claims and claims.get("token_use") != "access":
-        raise NotSignedIn()
-    return claims or None
+from tutti.kit.who import Caller as Caller  # noqa: PLC0414 - and are what endpoints hand on
+from tutti.kit.who import Identity as Identity  # noqa: PLC0414
+from tutti.kit.who import caller_of, claims_in
 
 
 def _claims(request: Request) -> Mapping[str, Any]:
@@ -65,21 +17,6 @@ def _claims(request: Request) -> Mapping[str, Any]:
     if claims is None:
         raise NotSignedIn()
     return claims
-
-
-def caller_of(claims: Mapping[str, Any]) -> Caller:
-    """The caller that these verified claims name; refuses a token without an active studio."""
-    if not claims.get("studio_id"):
-        raise ChooseStudio()
-    return Caller(
-        sub=claims["sub"],
-        username=claims.get("username", ""),
-        studio_id=claims["studio_id"],
-        person_id=claims["person_id"],
-        role=Role(claims["role"]),
-        location_ids=tuple(str(claims.get("locations", "")).split()),
-        email=claims.get("email", ""),
-    )
 
 
 class Admission:

@@ -5,12 +5,12 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tutti.kit.caller import caller_of, claims_in
 from tutti.kit.directory import PUBLIC, public_tenant
 from tutti.kit.errors import BadRequest, Conflict, KeyReused
 from tutti.kit.ids import is_slug
 from tutti.kit.receipts import Receipts
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import caller_of, claims_in
 
 HEADER = "idempotency-key"
 LONGEST = 100

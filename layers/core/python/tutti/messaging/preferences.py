@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from tutti.kit.caller import Caller
 from tutti.kit.facts import Fact
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.messaging.preference import ReminderPreference, ReminderPreferenceUpdate
 from tutti.messaging.store import ReminderPreferenceStore
 from tutti.people.inviting import NoSuchPerson

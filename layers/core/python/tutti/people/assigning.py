@@ -1,11 +1,11 @@
 """Teachers assigned to students by the office, beside those whom an enrolment brings (IAM-9, IAM-18)."""
 
-from tutti.kit.caller import Caller
 from tutti.kit.entity import Value
 from tutti.kit.errors import Conflict
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import PersonId
 from tutti.kit.raced import until_undisturbed
+from tutti.kit.who import Caller
 from tutti.people import teaching
 from tutti.people.family import Student
 from tutti.people.students import get_student

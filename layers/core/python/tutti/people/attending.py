@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from tutti.kit.caller import Caller
 from tutti.kit.changes import Key
 from tutti.kit.record import Record
 from tutti.kit.role import Role
+from tutti.kit.who import Caller
 from tutti.people.family import Student
 from tutti.people.store import GuardianStore, StudentStore
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from tutti.kit.caller import Caller
 from tutti.kit.entity import Page
 from tutti.kit.errors import Conflict, Invalid
 from tutti.kit.facts import Fact, told
@@ -10,6 +9,7 @@ from tutti.kit.ids import new_id
 from tutti.kit.paging import paged_by_id
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people.family import Family, FamilyDraft, FamilyUpdate, Student
 from tutti.people.store import FamilyStore, GuardianStore, NoSuchFamily, StudentStore, household
 from tutti.people.visibility import sees_family, sees_student

@@ -1,12 +1,12 @@
 """The guardians of a studio, as each may see them (IAM-9, IAM-14)."""
 
-from tutti.kit.caller import Caller
 from tutti.kit.entity import Page
 from tutti.kit.errors import NotAllowed
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
 from tutti.kit.paging import paged_by_id
 from tutti.kit.role import Role
+from tutti.kit.who import Caller
 from tutti.people.families import own_family_id, refuse_unseen, seen_families
 from tutti.people.family import Guardian, GuardianUpdate, NewGuardian
 from tutti.people.member_store import MemberStore

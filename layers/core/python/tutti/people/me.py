@@ -1,12 +1,12 @@
 """What the signed-in see of themselves, and in which studio they act."""
 
-from tutti.kit.caller import Caller, Identity
 from tutti.kit.clock import ZoneName
 from tutti.kit.directory import Slug
 from tutti.kit.entity import Name, Value
 from tutti.kit.ids import LocationId, PersonId, StudioId
 from tutti.kit.money import Currency
 from tutti.kit.role import Role
+from tutti.kit.who import Caller, Identity
 from tutti.people.directory_store import DirectoryStore
 from tutti.people.identity import Belonging, Choice, NotAMember, Standing
 

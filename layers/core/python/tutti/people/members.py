@@ -1,10 +1,10 @@
 """The members of a studio: the directory of its staff, their roles and places (IAM-16, TEN-7)."""
 
-from tutti.kit.caller import Caller
 from tutti.kit.directory import Registering, identity_partition
 from tutti.kit.entity import Page
 from tutti.kit.facts import Fact, told
 from tutti.kit.role import Role
+from tutti.kit.who import Caller
 from tutti.people.identity import STAFF
 from tutti.people.member import Member, MemberProfile, MemberUpdate, refuse_beyond
 from tutti.people.member_store import STAFF_PARTITION, MemberStore, NoSuchMember

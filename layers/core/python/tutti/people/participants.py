@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tutti.kit.caller import Caller
 from tutti.kit.changes import Key
 from tutti.kit.record import Record
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people.family import Student
 from tutti.people.store import GuardianStore, NoSuchStudent, NoSuchTeacher, StudentStore, TeacherStore
 from tutti.people.teacher import Teacher

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from tutti.kit.caller import Caller
 from tutti.kit.changes import Key
 from tutti.kit.entity import Page
 from tutti.kit.facts import Fact, told
@@ -11,6 +10,7 @@ from tutti.kit.ids import new_id
 from tutti.kit.paging import paged_by_id
 from tutti.kit.record import Record
 from tutti.kit.role import Role
+from tutti.kit.who import Caller
 from tutti.people.families import own_family_id, refuse_unseen
 from tutti.people.family import (
     NewStudent,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from tutti.kit.caller import Caller
 from tutti.kit.changes import Change, Update
 from tutti.kit.entity import Page
 from tutti.kit.errors import Conflict
@@ -12,6 +11,7 @@ from tutti.kit.paging import paged_by_id
 from tutti.kit.record import Record
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people.member_store import MemberStore
 from tutti.people.store import NoSuchTeacher, TeacherStore
 from tutti.people.teacher import AvailabilityUpdate, NewTeacher, Teacher, TeacherUpdate

@@ -1,7 +1,7 @@
 """Who sees which rows (IAM-9). What one may not see is refused as if it were not there."""
 
-from tutti.kit.caller import Caller
 from tutti.kit.role import Role
+from tutti.kit.who import Caller
 from tutti.people.family import Student
 from tutti.people.member import MemberProfile
 

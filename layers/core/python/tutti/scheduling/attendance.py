@@ -6,7 +6,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tutti.kit.caller import Caller
 from tutti.kit.entity import Value
 from tutti.kit.errors import Conflict, Invalid
 from tutti.kit.facts import Fact
@@ -14,6 +13,7 @@ from tutti.kit.ids import PersonId
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.scheduling.calendars import lesson_for
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonOver, LessonStatus
 from tutti.scheduling.store import LessonStore, NoSuchLesson

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from tutti.kit.caller import Caller
 from tutti.kit.changes import Change
 from tutti.kit.due import Timers
 from tutti.kit.errors import Conflict, NotAllowed, Refusal
@@ -11,6 +10,7 @@ from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.role import Role
+from tutti.kit.who import Caller
 from tutti.people.participants import Participants, refuse_foreign_teacher
 from tutti.scheduling import rules
 from tutti.scheduling.alternatives import Alternative, nearest, suggested

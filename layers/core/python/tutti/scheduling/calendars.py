@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from pydantic import Field
 
-from tutti.kit.caller import Caller, Role
 from tutti.kit.changes import Key
 from tutti.kit.clock import Instant, utc_now
 from tutti.kit.endpoint import Cursor, Limit
@@ -13,6 +12,8 @@ from tutti.kit.entity import Page, Value
 from tutti.kit.errors import Invalid, NotAllowed, NotFound
 from tutti.kit.ids import LocationId, PersonId, RoomId
 from tutti.kit.record import Record
+from tutti.kit.role import Role
+from tutti.kit.who import Caller
 from tutti.people.students import keys_to_see, list_students, seen_student
 from tutti.scheduling.lesson import Lesson, LessonStatus
 from tutti.scheduling.store import LessonStore, NoSuchLesson

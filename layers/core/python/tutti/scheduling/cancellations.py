@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from tutti.kit.caller import Caller
 from tutti.kit.changes import Change
 from tutti.kit.entity import Page, Value
 from tutti.kit.errors import VersionConflict
 from tutti.kit.facts import told
 from tutti.kit.ids import PersonId
 from tutti.kit.record import Record
+from tutti.kit.who import Caller
 from tutti.scheduling.cancellation import CancellationDecision, CancellationRecord, Part
 from tutti.scheduling.cancellation_store import CancellationStore, NoSuchCancellation
 from tutti.scheduling.case import Situation

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from tutti.kit.caller import Caller
 from tutti.kit.changes import Change
 from tutti.kit.errors import Conflict
 from tutti.kit.facts import Fact, told
 from tutti.kit.raced import until_undisturbed
+from tutti.kit.who import Caller
 from tutti.people.family import Student
 from tutti.scheduling.busy import BusyStore
 from tutti.scheduling.cancellation import CancellationRecord, CancellationRequest, LoggedCancellation, Part

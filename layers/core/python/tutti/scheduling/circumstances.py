@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tutti.kit.caller import Caller
 from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people.participants import Participants, participant_keys, participants
 from tutti.scheduling.busy import BusyStore, Masks
 from tutti.scheduling.closure import Closures

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from tutti.kit.caller import Caller, Role
 from tutti.kit.entity import Page
 from tutti.kit.facts import Fact
 from tutti.kit.ids import new_id
+from tutti.kit.role import Role
 from tutti.kit.settings import setting
+from tutti.kit.who import Caller
 from tutti.people.students import get_student
 from tutti.scheduling.feed import (
     MOST_FEEDS,

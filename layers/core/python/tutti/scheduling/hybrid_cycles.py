@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from tutti.kit.caller import Caller
 from tutti.kit.errors import Conflict, Invalid, VersionConflict
 from tutti.kit.facts import Fact, told
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.scheduling.hybrid import CycleUpdate, HybridCycle, ShownCycle, dates_ahead
 from tutti.scheduling.hybrid_store import HybridCycleStore
 from tutti.scheduling.seats import GROUPS, NotAGroup

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tutti.enrollment.teaching import course_keys, lesson_price, read_course, seated
-from tutti.kit.caller import Caller
 from tutti.kit.changes import Key
 from tutti.kit.errors import Invalid
 from tutti.kit.money import Money
 from tutti.kit.record import Record
 from tutti.kit.role import Role
+from tutti.kit.who import Caller
 from tutti.people.attending import attending, attending_keys
 from tutti.people.family import Student
 from tutti.scheduling.busy import BusyStore, Masks

@@ -5,12 +5,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tutti.kit.caller import Caller, Role
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Value, Version
 from tutti.kit.errors import NotAllowed, Refusal
 from tutti.kit.ids import RoomId
 from tutti.kit.raced import refuse_outdated, until_undisturbed
+from tutti.kit.role import Role
+from tutti.kit.who import Caller
 from tutti.scheduling.alternatives import nearest, suggested
 from tutti.scheduling.booking import OFFICE
 from tutti.scheduling.calendars import lesson_for

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from tutti.kit.caller import Caller
 from tutti.kit.entity import Value
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.scheduling.calendars import FAMILY, lesson_for
 from tutti.scheduling.video import VideoLink, refuse_untimely
 from tutti.scheduling.video_gateway import OwnProviders, Providers

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from tutti.kit.caller import Caller
 from tutti.kit.entity import Page
 from tutti.kit.errors import VersionConflict
 from tutti.kit.facts import Fact, told
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.scheduling.policy import PolicyInForce, PolicyUpdate
 from tutti.scheduling.policy_store import PolicyStore
 from tutti.studios.service import read_studio, studio_key

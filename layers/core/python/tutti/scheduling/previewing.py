@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from tutti.kit.caller import Caller
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Value
 from tutti.kit.ids import LessonId, PersonId
+from tutti.kit.who import Caller
 from tutti.scheduling.case import CancellationReason, CancelledBy, Case
 from tutti.scheduling.deciding import Decision, decide
 from tutti.scheduling.lesson import LessonStatus

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from tutti.kit.caller import Caller
 from tutti.kit.due import Timers
 from tutti.kit.errors import Conflict
 from tutti.kit.facts import Fact, told
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.scheduling.busy import BusyStore
 from tutti.scheduling.calendars import lesson_for
 from tutti.scheduling.lesson import Lesson, LessonStatus

@@ -3,10 +3,10 @@
 import hmac
 from datetime import datetime
 
-from tutti.kit.caller import Caller
 from tutti.kit.errors import NotAllowed, NotFound
 from tutti.kit.sagas import Sagas
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people import teaching
 from tutti.scheduling.calendars import lesson_for
 from tutti.scheduling.reschedule import Answer, PublicReschedule, Reschedule, RescheduleState, Side

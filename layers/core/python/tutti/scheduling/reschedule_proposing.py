@@ -5,13 +5,13 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from tutti.kit.caller import Caller
 from tutti.kit.due import Timers
 from tutti.kit.entity import Page
 from tutti.kit.errors import Conflict, Invalid, Refusal
 from tutti.kit.ids import new_id
 from tutti.kit.sagas import Sagas
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.scheduling import rules
 from tutti.scheduling.alternatives import Alternative, nearest, suggested
 from tutti.scheduling.calendars import lesson_for

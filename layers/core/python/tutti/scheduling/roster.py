@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tutti.kit.caller import Caller
 from tutti.kit.facts import Fact, told
 from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people.students import keys_to_see
 from tutti.scheduling import rules
 from tutti.scheduling.busy import BusyStore, Masks, SlotTaken

@@ -6,13 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tutti.kit.caller import Caller
 from tutti.kit.clock import Instant, rfc3339
 from tutti.kit.entity import Instrument, Page, Value
 from tutti.kit.errors import Invalid
 from tutti.kit.ids import LocationId, PersonId
 from tutti.kit.paging import cut
 from tutti.kit.role import Role
+from tutti.kit.who import Caller
 from tutti.people.students import get_student
 from tutti.people.teacher import Teacher
 from tutti.people.teaching import all_teachers

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from tutti.kit.caller import Caller
 from tutti.kit.changes import Change
 from tutti.kit.entity import Value
 from tutti.kit.errors import Conflict, NotAllowed, NotFound
@@ -15,6 +14,7 @@ from tutti.kit.raced import until_undisturbed
 from tutti.kit.record import Record
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people.students import keys_to_see, seen_student
 from tutti.scheduling import rules
 from tutti.scheduling.busy import BusyStore, Masks

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from tutti.kit.caller import Caller
 from tutti.kit.changes import Change
 from tutti.kit.due import Timers
 from tutti.kit.facts import told
 from tutti.kit.ids import new_id
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.scheduling import rules
 from tutti.scheduling.booking import refuse_people, refuse_strangers
 from tutti.scheduling.busy import BusyStore

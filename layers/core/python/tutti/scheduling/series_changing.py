@@ -5,12 +5,12 @@ What is past stays as it was, and so does a lesson that was moved or cancelled b
 
 from datetime import datetime, timedelta
 
-from tutti.kit.caller import Caller
 from tutti.kit.due import Timers
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
 from tutti.kit.raced import refuse_outdated, until_undisturbed
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.scheduling.booking import refuse_people, refuse_strangers
 from tutti.scheduling.busy import BusyStore, Masks
 from tutti.scheduling.calendars import lesson_for

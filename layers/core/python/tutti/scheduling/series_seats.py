@@ -7,11 +7,11 @@ pattern and stay as they are; lessons that had left it before are joined and lef
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from tutti.kit.caller import Caller
 from tutti.kit.errors import Refusal
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people.students import seen_student
 from tutti.scheduling.lesson import Lesson
 from tutti.scheduling.roster import decided, read_roster, write_roster

@@ -1,8 +1,8 @@
 """Whose series one may see and change."""
 
-from tutti.kit.caller import Caller
 from tutti.kit.entity import Page
 from tutti.kit.role import Role
+from tutti.kit.who import Caller
 from tutti.people.published import children_of
 from tutti.scheduling.series import Series
 from tutti.scheduling.store import NoSuchSeries, SeriesStore

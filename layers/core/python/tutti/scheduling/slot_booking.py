@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from tutti.kit.caller import Caller
 from tutti.kit.clock import Instant, rfc3339
 from tutti.kit.entity import Value
 from tutti.kit.errors import Conflict
@@ -12,6 +11,7 @@ from tutti.kit.ids import PersonId, new_id
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people.students import keys_to_see, seen_student
 from tutti.scheduling import rules
 from tutti.scheduling.busy import BusyStore, Masks, SlotTaken

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tutti.kit.caller import Caller
 from tutti.kit.clock import rfc3339
 from tutti.kit.entity import Value
 from tutti.kit.errors import Conflict, Invalid, NotFound
 from tutti.kit.money import Money
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people.published import children_of
 from tutti.scheduling.hybrid import HybridCycle, Slot
 from tutti.scheduling.hybrid_store import HybridCycleStore

@@ -1,11 +1,11 @@
 """The locations of a studio; campus managers see their own (TEN-7)."""
 
-from tutti.kit.caller import Caller
 from tutti.kit.entity import Page
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
 from tutti.kit.paging import paged_by_id
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.studios.model import Location, LocationDraft, LocationUpdate
 from tutti.studios.store import LocationStore, NoSuchLocation
 

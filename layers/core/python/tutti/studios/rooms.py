@@ -1,9 +1,9 @@
 """The rooms of a studio; campus managers have those of their own locations (TEN-6, TEN-7)."""
 
-from tutti.kit.caller import Caller
 from tutti.kit.entity import Page
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
+from tutti.kit.who import Caller
 from tutti.studios.locations import refuse_unseen
 from tutti.studios.model import Room, RoomDraft, RoomUpdate
 from tutti.studios.store import LocationStore, NoSuchRoom, RoomStore
