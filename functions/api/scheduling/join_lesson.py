@@ -5,6 +5,7 @@ from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import LessonId
 from tutti.scheduling import seats
+from tutti.scheduling.group_access import shown_to
 from tutti.scheduling.lesson import Lesson
 
 
@@ -13,7 +14,7 @@ async def join_lesson(lesson_id: LessonId, joining: seats.Joining, caller: Membe
     """Give a student a seat in a group lesson or ensemble; guardians where it is open to families."""
     now = utc_now()
     joined = seats.join_lesson(caller, lesson_id, joining, now=now)
-    return seats.shown_to(caller, joined, joining.student_id, now=now)
+    return shown_to(caller, joined, joining.student_id, now=now)
 
 
 handler = lambda_handler(join_lesson)

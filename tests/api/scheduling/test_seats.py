@@ -84,6 +84,17 @@ def test_a_full_group_takes_nobody(day: Timetable) -> None:
     assert join(day, lesson, day.another_child()).status == 200
 
 
+def test_a_seat_for_which_others_wait_is_theirs(day: Timetable) -> None:
+    lesson, stranger = a_group(day, seats=1, open_to_families=True), day.another_child()
+    join(day, lesson, stranger)
+    waiting = {"student_ids": [day.student.id], "lesson_id": lesson.id}
+    assert Call().join_waitlist(waiting, by=day.parent).status == 201
+    leave(day, lesson, stranger)
+    reply = join(day, lesson, stranger)
+    assert (reply.status, reply.problem) == (409, "OthersWait")
+    assert join(day, lesson, stranger, overrides_rules=True).status == 200
+
+
 def test_many_who_want_the_last_seats_at_once_never_oversell_them(day: Timetable) -> None:
     lesson = a_group(day, seats=3)
     children = [day.another_child() for _ in range(8)]

@@ -166,6 +166,16 @@ def test_a_full_series_takes_nobody(day: Timetable) -> None:
     assert join(day, series, day.another_child()).problem == "LessonFull"
 
 
+def test_a_date_that_is_on_offer_to_who_waited_for_it_is_theirs(day: Timetable) -> None:
+    series, other = a_series(day, seats=1), day.another_child()
+    second = series.lesson_id(series.occurrences[1])
+    waiting = {"student_ids": [other.id], "lesson_id": second}
+    assert Call().join_waitlist(waiting, by=day.school.admin).status == 201
+    reply = join(day, series, day.student)
+    assert [one["verdict"] for one in reply["dates"]] == ["free", "taken", *["free"] * 6]
+    assert reply["dates"][1]["detail"] == "All seats of this lesson are taken; join its waitlist."
+
+
 def test_many_who_want_the_last_seats_of_a_series_never_oversell_them(day: Timetable) -> None:
     series = a_series(day, seats=2)
     children = [day.another_child() for _ in range(6)]

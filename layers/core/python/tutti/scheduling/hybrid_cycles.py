@@ -6,9 +6,10 @@ from tutti.kit.errors import Conflict, Invalid, VersionConflict
 from tutti.kit.facts import Fact, told
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
+from tutti.scheduling.group_access import NotAGroup
+from tutti.scheduling.group_seats import GROUPS
 from tutti.scheduling.hybrid import CycleUpdate, HybridCycle, ShownCycle, dates_ahead
 from tutti.scheduling.hybrid_store import HybridCycleStore
-from tutti.scheduling.seats import GROUPS, NotAGroup
 from tutti.scheduling.series import Series
 from tutti.scheduling.series_visibility import own_series, series_for
 from tutti.studios.service import read_studio, studio_key

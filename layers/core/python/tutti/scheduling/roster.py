@@ -11,14 +11,20 @@ from tutti.kit.who import Caller
 from tutti.people.students import keys_to_see
 from tutti.scheduling import rules
 from tutti.scheduling.busy import BusyStore, Masks, SlotTaken
+from tutti.scheduling.group_access import refuse_outsiders
+from tutti.scheduling.group_seats import pool_of
 from tutti.scheduling.horizon import window_of
 from tutti.scheduling.lesson import LessonFull
-from tutti.scheduling.seats import refuse_outsiders
+from tutti.scheduling.seat import SeatKind
+from tutti.scheduling.seats import OthersWait
 from tutti.scheduling.series import Series
 from tutti.scheduling.series_entering import enter_series
 from tutti.scheduling.series_terms import DateVerdict, Verdict
 from tutti.scheduling.service import SeriesChanged
 from tutti.scheduling.store import NoSuchSeries, SeriesStore
+from tutti.scheduling.waitlist import Line
+from tutti.scheduling.waitlist_published import line_id_of
+from tutti.scheduling.waitlist_store import LineStore
 from tutti.studios.model import Policy
 from tutti.studios.service import read_studio, studio_key
 
@@ -32,6 +38,7 @@ class Roster:
     series: Series
     witnesses: Sequence[Record | None]
     policy: Policy
+    line: Line | None
     masks: Masks
 
 
@@ -43,10 +50,16 @@ def read_roster(caller: Caller, series_id: str, student_id: str, now: datetime) 
     enter_series(tenant, series_id)
     witnesses, since = keys_to_see(caller, student_id), next(iter(series.upcoming(now)), now)
     masks = busy.keys([student_id], [window_of(since - AROUND, series.claimed_until + AROUND)])
-    studio, *others = tenant.table.get_each(studio_key(tenant), *witnesses, *masks)
-    seen, busy_then = others[: len(witnesses)], others[len(witnesses) :]
-    policy = read_studio(tenant, studio).policy
-    return Roster(series, seen, policy, busy.masks(one for one in busy_then if one))
+    lines = LineStore(tenant)
+    waiting = lines.key(line_id_of(series.course_id, SeatKind.GROUP))
+    studio, line, *others = tenant.table.get_each(studio_key(tenant), waiting, *witnesses, *masks)
+    return Roster(
+        series,
+        others[: len(witnesses)],
+        read_studio(tenant, studio).policy,
+        lines.read(line) if line else None,
+        busy.masks(one for one in others[len(witnesses) :] if one),
+    )
 
 
 def decided(found: Roster, student_id: str, now: datetime, *, overrides: bool) -> list[DateVerdict]:
@@ -73,12 +86,18 @@ def _verdict(
     try:
         if not overrides:
             rules.refuse_crowded_week(found.policy, found.masks, student_id, place)
+            _refuse_before_others(found, starts_at)
         found.masks.claim(student_id, place.span)
     except rules.TooManyThisWeek as refusal:
         return Verdict.CROWDED, refusal.detail
-    except SlotTaken as refusal:
+    except (SlotTaken, OthersWait) as refusal:
         return Verdict.TAKEN, refusal.detail
     return Verdict.FREE, ""
+
+
+def _refuse_before_others(found: Roster, starts_at: datetime) -> None:
+    if found.line and found.line.yields_to(pool_of(found.series.lesson(starts_at))):
+        raise OthersWait()
 
 
 def write_roster(tenant: Tenant, found: Roster, after: Series, fact: Fact) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from tutti.kit.changes import Change
 from tutti.kit.entity import Value
-from tutti.kit.errors import Conflict, NotAllowed, NotFound
+from tutti.kit.errors import Conflict, NotAllowed
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import PersonId
 from tutti.kit.raced import until_undisturbed
@@ -18,29 +17,26 @@ from tutti.kit.who import Caller
 from tutti.people.students import keys_to_see, seen_student
 from tutti.scheduling import rules
 from tutti.scheduling.busy import BusyStore, Masks
-from tutti.scheduling.lesson import Lesson, LessonKind
+from tutti.scheduling.group_access import FAMILY, refuse_outsiders
+from tutti.scheduling.group_seats import pool_of
+from tutti.scheduling.lesson import Lesson
+from tutti.scheduling.seat import SeatKind
 from tutti.scheduling.series import Series
 from tutti.scheduling.service import LessonJoined, LessonLeft
 from tutti.scheduling.store import LessonStore, NoSuchLesson, SeriesStore
-from tutti.scheduling.video import seen_by_families
+from tutti.scheduling.waitlist import Line
+from tutti.scheduling.waitlist_published import line_id_of
+from tutti.scheduling.waitlist_store import LineStore
 from tutti.studios.model import Policy
 from tutti.studios.service import read_studio, studio_key
-
-GROUPS = (LessonKind.GROUP, LessonKind.ENSEMBLE)
-FAMILY = (Role.GUARDIAN, Role.STUDENT)
-OFFICE = (Role.OWNER, Role.ADMIN)
-
-
-class NotAGroup(Conflict):
-    """Only groups and ensembles have seats to take; a cohort is joined by enrolling."""
-
-
-class NotOpenToFamilies(NotAllowed):
-    """The school's office fills this group; ask there for a seat."""
 
 
 class StudentAway(Conflict):
     """This student does not take lessons at present."""
+
+
+class OthersWait(Conflict):
+    """Others wait for a seat here; join the waitlist."""
 
 
 class TooLateToLeave(Conflict):
@@ -62,6 +58,7 @@ class Seating:
     series: Series | None
     witnesses: Sequence[Record | None]
     policy: Policy
+    line: Line | None
     masks: Masks
 
 
@@ -71,8 +68,8 @@ def join_lesson(
     """The lesson with the student; nothing changes when the seat is the student's already.
 
     Refuses `NoSuchLesson` and `NoSuchStudent` what the caller may not see, `NotAGroup`, `NotOpenToFamilies`,
-    `LessonOver`, `LessonFull`, `SlotTaken`, and families by the rules of booking. Three calls of the table;
-    `requiring` are conditions of others.
+    `LessonOver`, `LessonFull`, `OthersWait`, `SlotTaken`, and families by the rules of booking.
+    Three calls of the table; `requiring` are conditions of others.
     """
 
     def once() -> Lesson:
@@ -81,9 +78,9 @@ def join_lesson(
             return found.lesson
         if not seen_student(caller, found.witnesses).is_active:
             raise StudentAway()
+        after = found.lesson.joined_by([joining.student_id])
         if not sets_rules_aside(caller, joining):
             _refuse_by_rules(caller, found, joining.student_id, now)
-        after = found.lesson.joined_by([joining.student_id])
         found.masks.claim(joining.student_id, found.lesson.span)
         told_of = LessonJoined(subject=lesson_id, student_id=joining.student_id)
         lines = LessonStore(caller.tenant).entering(after, [joining.student_id])
@@ -126,37 +123,21 @@ def _seating(caller: Caller, lesson_id: str, student_id: str, now: datetime) -> 
     pattern = SeriesStore(tenant)
     places = [*([pattern.key(lesson.series_id)] if lesson.series_id else [])]
     witnesses = keys_to_see(caller, student_id)
+    lines = LineStore(tenant)
+    waiting = lines.key(line_id_of(lesson.course_id, SeatKind.GROUP))
     around = [lesson.span, rules.week_of(lesson)]
-    records = tenant.table.get_each(*witnesses, studio_key(tenant), *places, *busy.keys([student_id], around))
-    studio, *rest = records[len(witnesses) :]
-    series = pattern.required(rest[0]) if places else None
-    masks = busy.masks(record for record in rest[len(places) :] if record)
-    return Seating(lesson, series, records[: len(witnesses)], read_studio(tenant, studio).policy, masks)
-
-
-class Group(Protocol):
-    """What has seats: one lesson, or a series of them."""
-
-    @property
-    def kind(self) -> LessonKind: ...
-    @property
-    def teacher_id(self) -> str: ...
-    @property
-    def location_id(self) -> str | None: ...
-    @property
-    def open_to_families(self) -> bool: ...
-
-
-def refuse_outsiders(caller: Caller, group: Group, missing: type[NotFound]) -> None:
-    """Refuse who may not fill this group: as `missing`, `NotOpenToFamilies`; and `NotAGroup`."""
-    if caller.role is Role.MANAGER and not caller.may_see_location(group.location_id):
-        raise missing()
-    if caller.role is Role.TEACHER and caller.person_id != group.teacher_id:
-        raise missing()
-    if group.kind not in GROUPS:
-        raise NotAGroup()
-    if caller.role in FAMILY and not group.open_to_families:
-        raise NotOpenToFamilies()
+    busy_then = busy.keys([student_id], around)
+    records = tenant.table.get_each(studio_key(tenant), waiting, *witnesses, *places, *busy_then)
+    studio, line, *rest = records
+    seen, rest = rest[: len(witnesses)], rest[len(witnesses) :]
+    return Seating(
+        lesson,
+        pattern.required(rest[0]) if places else None,
+        seen,
+        read_studio(tenant, studio).policy,
+        lines.read(line) if line else None,
+        busy.masks(record for record in rest[len(places) :] if record),
+    )
 
 
 def sets_rules_aside(caller: Caller, joining: Joining) -> bool:
@@ -170,17 +151,14 @@ def _refuse_by_rules(caller: Caller, found: Seating, student_id: str, now: datet
     if caller.role in FAMILY:
         rules.refuse_notice(found.policy, found.lesson.starts_at, now)
     rules.refuse_crowded_week(found.policy, found.masks, student_id, found.lesson)
+    if found.line and found.line.yields_to(pool_of(found.lesson)):
+        raise OthersWait()
 
 
 def _refuse_late(caller: Caller, found: Seating, now: datetime) -> None:
     notice = timedelta(hours=found.policy.reschedule_notice_hours)
     if caller.role in FAMILY and found.lesson.starts_at - now < notice:
         raise TooLateToLeave(rule="reschedule_notice_hours")
-
-
-def shown_to(caller: Caller, lesson: Lesson, student_id: str, *, now: datetime) -> Lesson:
-    """The lesson as whoever took or gave back this student's seat may see it."""
-    return seen_by_families(lesson, {student_id}, now) if caller.role in FAMILY else lesson
 
 
 def _write(tenant: Tenant, found: Seating, after: Lesson, more: Sequence[Change], fact: Fact) -> Lesson:

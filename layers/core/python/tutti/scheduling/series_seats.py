@@ -13,10 +13,10 @@ from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.people.students import seen_student
+from tutti.scheduling.group_access import FAMILY
 from tutti.scheduling.lesson import Lesson
 from tutti.scheduling.roster import decided, read_roster, write_roster
 from tutti.scheduling.seats import (
-    FAMILY,
     Joining,
     StudentAway,
     join_lesson,

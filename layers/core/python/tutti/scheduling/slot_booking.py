@@ -15,9 +15,9 @@ from tutti.kit.who import Caller
 from tutti.people.students import keys_to_see, seen_student
 from tutti.scheduling import rules
 from tutti.scheduling.busy import BusyStore, Masks, SlotTaken
+from tutti.scheduling.group_access import FAMILY
 from tutti.scheduling.hybrid_store import HybridCycleStore
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonOver, LessonStatus, Place
-from tutti.scheduling.seats import FAMILY
 from tutti.scheduling.service import LessonScheduled
 from tutti.scheduling.store import LessonStore, SeriesStore
 from tutti.scheduling.windows import Window, bookings, window_lesson

@@ -11,10 +11,10 @@ from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.people.published import children_of
+from tutti.scheduling.group_access import FAMILY
 from tutti.scheduling.hybrid import HybridCycle, Slot
 from tutti.scheduling.hybrid_store import HybridCycleStore
 from tutti.scheduling.lesson import Lesson, LessonKind, Place
-from tutti.scheduling.seats import FAMILY
 from tutti.scheduling.series import Series
 from tutti.scheduling.store import LessonStore, SeriesStore
 
