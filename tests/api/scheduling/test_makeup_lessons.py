@@ -12,6 +12,7 @@ from tests.support.timetable import Timetable
 from tutti.billing.credit import Credit, balance
 from tutti.billing.crediting import credits_of
 from tutti.kit.clock import local_date, utc_now
+from tutti.scheduling.cancellation_store import CancellationStore
 from tutti.studios.store import StudioStore
 
 TODAY = local_date(utc_now(), "Europe/Vienna")
@@ -128,14 +129,35 @@ def test_a_makeup_that_was_given_away_is_credited_when_the_school_cancels(call: 
     assert open_minutes(day) == 30
 
 
-def test_a_makeup_that_the_school_declines_is_given_back_once(call: Call, day: Timetable) -> None:
+def ask(call: Call, day: Timetable, **credit: Any) -> Reply:
+    """A makeup that the family asks for, in a school that reviews such requests."""
     studios = StudioStore(day.school.tenant)
     studio = studios.current()
     policy = studio.policy.model_copy(update={"needs_review": True})
     studios.replace(studio, studio.model_copy(update={"policy": policy}))
-    grant(call, day, 30)
+    grant(call, day, 30, **credit)
     asked = book(call, day, day.parent)
     assert (asked["status"], open_minutes(day)) == ("requested", 0)
+    return asked
+
+
+@pytest.mark.parametrize("who", ["parent", "taught_by"])
+def test_a_makeup_that_was_only_asked_for_leaves_the_credit_as_it_was(
+    call: Call, day: Timetable, who: str
+) -> None:
+    call.update_cancellation_policy({"otherwise": {"outcome": "waive"}, "version": 1}, by=day.school.owner)
+    expires_on = TODAY + timedelta(days=9)
+    asked = ask(call, day, expires_on=expires_on)
+    part = cancelled(call, day, asked["id"], getattr(day, who))
+    assert (part["rule"], part["restored_minutes"]) == ("Makeup not confirmed yet", 30)
+    assert [(lot.left, lot.expires_on) for lot in lots(day)] == [(30, expires_on)]
+    (record,) = CancellationStore(day.school.tenant).all()
+    explained = call.get_cancellation(by=day.school.owner, cancellation_id=record.id)["explanations"]
+    assert "Makeup not confirmed yet" in explained[0]["explain"]["sentences"][-1]
+
+
+def test_a_makeup_that_the_school_declines_is_given_back_once(call: Call, day: Timetable) -> None:
+    asked = ask(call, day)
     assert call.decline_lesson(by=day.school.admin, lesson_id=asked["id"]).status == 200
     for _ in range(2):
         deliver(day.school, give_credit_back.handler, "LessonDeclined")

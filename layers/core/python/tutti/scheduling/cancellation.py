@@ -59,6 +59,7 @@ class CancellationRecord(Entity):
     id: CancellationId
     lesson_id: LessonId
     is_whole: bool
+    was_confirmed: bool = True
     series_id: SeriesId | None = None
     cohort_id: CohortId | None = None
     course_id: CourseId

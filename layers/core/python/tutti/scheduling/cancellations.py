@@ -8,6 +8,7 @@ from tutti.kit.errors import VersionConflict
 from tutti.kit.facts import told
 from tutti.kit.ids import PersonId
 from tutti.kit.record import Record
+from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.scheduling.cancellation import CancellationDecision, CancellationRecord, Part
 from tutti.scheduling.cancellation_store import CancellationStore, NoSuchCancellation
@@ -15,8 +16,9 @@ from tutti.scheduling.case import Situation
 from tutti.scheduling.compensating import credited
 from tutti.scheduling.deciding import Explanation, decide
 from tutti.scheduling.outcomes import Resolved
-from tutti.scheduling.policy import OtherCurrency, PolicyInForce
+from tutti.scheduling.policy import CancellationPolicy, OtherCurrency, PolicyInForce
 from tutti.scheduling.policy_store import PolicyStore
+from tutti.scheduling.previewing import NOT_CONFIRMED
 from tutti.scheduling.recorded import recorded
 from tutti.scheduling.service import CancellationDecided
 from tutti.scheduling.store import LessonStore
@@ -52,10 +54,14 @@ def list_cancellations(
 def get_cancellation(caller: Caller, cancellation_id: str) -> ExplainedCancellation:
     """The cancellation, explained by the version of the policy that decided it: two reads."""
     record = _seen(caller, cancellation_id)
-    policy = PolicyStore(caller.tenant).version(record.policy_version)
+    policy = _policy_of(caller.tenant, record)
     why = [(part.student_id, decide(policy, record.case_of(part)).explain) for part in record.parts]
     explanations = tuple(ExplainedPart(student_id=who, explain=explain) for who, explain in why)
     return ExplainedCancellation(**dict(record), explanations=explanations)
+
+
+def _policy_of(tenant: Tenant, record: CancellationRecord) -> CancellationPolicy:
+    return PolicyStore(tenant).version(record.policy_version) if record.was_confirmed else NOT_CONFIRMED
 
 
 def decide_cancellation(

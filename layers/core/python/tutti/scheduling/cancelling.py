@@ -94,6 +94,7 @@ def _record(
         id=matter.record_id,
         lesson_id=lesson.id,
         is_whole=matter.is_whole,
+        was_confirmed=lesson.status is not LessonStatus.REQUESTED,
         instrument=matter.instrument,
         by=matter.by,
         role=matter.caller.role,
@@ -164,7 +165,7 @@ def _keeping(matter: Matter, record: CancellationRecord, now: datetime) -> list[
     """The record is kept, and for families also the line by which later ones are counted."""
     tenant, logs = matter.caller.tenant, CancellationLogStore(matter.caller.tenant)
     kept = [CancellationStore(tenant).creating(record)]
-    if matter.by is CancelledBy.FAMILY:
+    if matter.by is CancelledBy.FAMILY and record.was_confirmed:
         for part in record.parts:
             before = matter.logs.get(part.student_id)
             line = LoggedCancellation(

@@ -40,7 +40,7 @@ def credited(
 
 
 def _restored(tenant: Tenant, record: CancellationRecord, part: Part, lots: Sequence[Credit]) -> Restored:
-    if record.by is CancelledBy.FAMILY:
+    if record.by is CancelledBy.FAMILY or not record.was_confirmed:
         return restoring(tenant, lots, record.lesson_id, part.credit_minutes)
     return restoring_for(tenant, lots, record.lesson_id, part.expires_on)
 

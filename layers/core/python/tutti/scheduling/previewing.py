@@ -7,17 +7,23 @@ from tutti.kit.entity import Value
 from tutti.kit.ids import LessonId, PersonId
 from tutti.kit.who import Caller
 from tutti.scheduling.case import CancellationReason, CancelledBy, Case
+from tutti.scheduling.conditions import LessonTest
 from tutti.scheduling.deciding import Decision, decide
-from tutti.scheduling.lesson import LessonStatus
+from tutti.scheduling.lesson import LessonPurpose, LessonStatus
 from tutti.scheduling.matter import Matter, matter_of
-from tutti.scheduling.outcomes import WaiveOutcome
+from tutti.scheduling.outcomes import CreditOutcome, WaiveOutcome
 from tutti.scheduling.policy import CancellationPolicy, Rule
 
+WAIVE = WaiveOutcome(outcome="waive")
+MAKEUP = LessonTest(test="lesson", purposes=(LessonPurpose.MAKEUP,))
 NOT_CONFIRMED = CancellationPolicy(
-    rules=(Rule(name="Not confirmed yet", then=WaiveOutcome(outcome="waive")),),
-    otherwise=WaiveOutcome(outcome="waive"),
+    rules=(
+        Rule(name="Makeup not confirmed yet", when=MAKEUP, then=CreditOutcome(outcome="credit")),
+        Rule(name="Not confirmed yet", then=WAIVE),
+    ),
+    otherwise=WAIVE,
 )
-"""What was only asked for is taken back without any consequence."""
+"""What was only asked for is taken back without any consequence: a makeup's credit is as it was before."""
 
 
 class PreviewedPart(Decision):

@@ -92,8 +92,9 @@ def dry_run_cancellation_policy(tenant: Tenant, trial: Trial) -> Replay:
 
 
 def replay(policy: CancellationPolicy, found: Iterable[CancellationRecord], currency: str) -> Replay:
-    """These cancellations under this policy, beside what they were."""
-    rows = tuple(_row(policy, record, part) for record in found for part in record.parts)
+    """These cancellations under this policy, beside what they were; requests withdrawn are none of them."""
+    lessons = [record for record in found if record.was_confirmed]
+    rows = tuple(_row(policy, record, part) for record in lessons for part in record.parts)
     return Replay(
         rows=rows,
         changed=sum(row.is_changed for row in rows),
