@@ -15,7 +15,7 @@ from tests.unit.scheduling.waitlines import (
     waiting,
 )
 from tutti.scheduling.lesson import LessonPurpose
-from tutti.scheduling.waitlist import OfferOver
+from tutti.scheduling.waitlist import AlreadyWaiting, OfferOver
 from tutti.scheduling.waitlist_turns import KEPT_FOR, Terms
 
 TUE, THU = pool("tue"), pool("thu")
@@ -136,6 +136,14 @@ def test_nobody_from_outside_overtakes_who_waits_for_the_same_seat() -> None:
 def test_the_position_counts_those_who_want_the_same_seat() -> None:
     line = a_line(a_family("A", 1, "tue"), a_family("B", 1, "thu"), a_family("C"), a_family("D", 1, "thu"))
     assert [len(list(line.ahead_of(entry_id(one)))) for one in "ABCD"] == [0, 0, 2, 2]
+
+
+def test_nobody_waits_twice_for_the_same_seat() -> None:
+    line = a_line(a_family("A", 1, "tue"))
+    twice = a_family("A", 2, "tue").model_copy(update={"id": entry_id("B")})
+    with pytest.raises(AlreadyWaiting):
+        line.joined_by(twice)
+    assert line.joined_by(twice.model_copy(update={"wants": ("thu",)})).waiting[1:]
 
 
 def test_joining_twice_changes_nothing() -> None:

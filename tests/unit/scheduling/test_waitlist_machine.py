@@ -51,7 +51,7 @@ class WaitlistMachine(RuleBasedStateMachine):
             if one.id == entry_id:
                 return
             is_served = self.line.offer_to(one.id) is not None
-            waits_for_more = one.size > 1 and (pool_id in one.rested or self.keeps(one))
+            waits_for_more = one.size > 1 and (not one.may_keep(POOLS[pool_id], self.now) or self.keeps(one))
             assert is_served or waits_for_more or not one.fits(POOLS[pool_id]), (one, pool_id, entry_id)
 
     def keeps(self, family: Waiting) -> bool:

@@ -12,7 +12,7 @@ from tutti.enrollment.published import offered_course
 from tutti.enrollment.requesting import known_request, pending
 from tutti.enrollment.store import EnrollmentStore
 from tutti.enrollment.views import KnownStudentRequest
-from tutti.enrollment.waitlist_request import AlreadyWaiting, OneFamilyOnly, WaitlistRequest
+from tutti.enrollment.waitlist_request import OneFamilyOnly, WaitlistRequest
 from tutti.enrollment.waitlist_targets import Target, target_of
 from tutti.enrollment.waitlisting import waitlist_for
 from tutti.kit.changes import Change
@@ -27,7 +27,7 @@ from tutti.people.family import Student
 from tutti.people.students import get_student
 from tutti.scheduling.seat import SeatKind
 from tutti.scheduling.waitlist_entry import Member, WaitlistEntry
-from tutti.scheduling.waitlist_published import line_id_of, line_of
+from tutti.scheduling.waitlist_published import line_id_of
 from tutti.studios.service import get_studio
 
 WAITING = "On the waitlist, with the family."
@@ -45,17 +45,8 @@ def join_waitlist(caller: Caller, request: WaitlistRequest, *, now: datetime) ->
     target = target_of(caller.tenant, request)
     if caller.role is Role.GUARDIAN:
         offered_course(caller.tenant, target.course.id)
-    _refuse_twice(caller, target, request.student_ids)
     joining = _Joining(caller, request, target, now)
     return joining.write(students)
-
-
-def _refuse_twice(caller: Caller, target: Target, student_ids: Sequence[str]) -> None:
-    line = line_of(caller.tenant, target.course.id, target.kind)
-    for one in line.waiting:
-        is_same = not (one.wants and target.wants) or set(one.wants) & set(target.wants)
-        if is_same and set(one.student_ids) & set(student_ids):
-            raise AlreadyWaiting()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, StrictBool, model_validator
 
 from tutti.kit.entity import Value
-from tutti.kit.errors import Conflict, Invalid, NotFound
+from tutti.kit.errors import Invalid, NotFound
 from tutti.kit.ids import CohortId, CourseId, LessonId, PersonId, SeriesId
 from tutti.scheduling.lesson import LessonPurpose
 
@@ -18,10 +18,6 @@ class OneFamilyOnly(Invalid):
 
 class NothingToWaitFor(Invalid):
     """Name cohorts of one course, a group lesson, a series of group lessons, or a course."""
-
-
-class AlreadyWaiting(Conflict):
-    """This student waits for these seats already."""
 
 
 class NoSuchTarget(NotFound):

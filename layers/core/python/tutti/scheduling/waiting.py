@@ -1,6 +1,8 @@
 """Who waits, and the seats that a line has in its hand."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from pydantic import Field
 
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Value
@@ -8,12 +10,14 @@ from tutti.kit.ids import PersonId, SeatOfferId, WaitlistEntryId
 from tutti.scheduling.lesson import LessonPurpose
 from tutti.scheduling.seat import Pool
 
+A_MOMENT = timedelta(seconds=1)
+
 
 class Waiting(Value):
     """A family in line, with as many students as want seats together.
 
     `wants` are ids of cohorts, lessons, series or teachers; none means any of the course. `passed` are those
-    that were offered and not taken, `rested` those in which seats were kept for as long as they may be.
+    that were offered and not taken. `keeps_until` says of which pools seats may be kept for it, and how long.
     """
 
     id: WaitlistEntryId
@@ -21,7 +25,7 @@ class Waiting(Value):
     wants: tuple[str, ...] = ()
     purpose: LessonPurpose = LessonPurpose.REGULAR
     passed: tuple[str, ...] = ()
-    rested: tuple[str, ...] = ()
+    keeps_until: dict[str, Instant] = Field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -39,6 +43,14 @@ class Waiting(Value):
     def competes_with(self, other: "Waiting") -> bool:
         """True when one seat may be what both of them want."""
         return not (self.wants and other.wants) or bool(set(self.wants) & set(other.wants))
+
+    def may_keep(self, pool: Pool, now: datetime) -> bool:
+        """True while seats of this pool may wait for more, so that its students come in together."""
+        return now < self.keeps_until.get(pool.id, now + A_MOMENT)
+
+    def shares_students_with(self, other: "Waiting") -> bool:
+        """True when somebody would wait twice."""
+        return bool(set(self.student_ids) & set(other.student_ids))
 
 
 class InHand(Value):

@@ -19,6 +19,10 @@ class OfferOver(Conflict):
     """This seat is not on offer to you any more."""
 
 
+class AlreadyWaiting(Conflict):
+    """This student waits for these seats already."""
+
+
 class Line(Entity):
     """All who wait for one kind of seat of one course, and the seats in the line's hand."""
 
@@ -82,9 +86,11 @@ class Line(Entity):
         return any(one.fits(pool) and not self.offer_to(one.id) for one in self.waiting)
 
     def joined_by(self, family: Waiting) -> "Line":
-        """The line with this family; the same when it waits already."""
+        """The line with this family; the same when it waits already. Refuses with `AlreadyWaiting`."""
         if self.entry(family.id):
             return self
+        if any(one.competes_with(family) and one.shares_students_with(family) for one in self.waiting):
+            raise AlreadyWaiting()
         return self.model_copy(update={"waiting": (*self.waiting, family)})
 
     def left_by(self, entry_id: str, student_ids: Sequence[str] = ()) -> "Line":
@@ -105,16 +111,6 @@ class Line(Entity):
     def lapsed(self, now: datetime) -> "Line":
         """The line without the offers whose time is over."""
         return self._passing([one for one in self.offers if not one.is_live(now)])
-
-    def rested(self, now: datetime) -> "Line":
-        """The line without the seats that were kept long enough."""
-        over = {(one.entry_id, one.pool.id) for one in self.kept if one.until <= now}
-        waiting = tuple(
-            one.model_copy(update={"rested": (*one.rested, *(pool for who, pool in over if who == one.id))})
-            for one in self.waiting
-        )
-        kept = tuple(one for one in self.kept if (one.entry_id, one.pool.id) not in over)
-        return self.model_copy(update={"waiting": waiting, "kept": kept})
 
     def _live(self, offer_id: str, now: datetime) -> Offered:
         for one in self.offers:

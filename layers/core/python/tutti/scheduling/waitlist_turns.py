@@ -39,7 +39,7 @@ class _Turn:
         """An offer when its seats are there; else they are kept until they are, for a while."""
         suitable = [pool for pool in self.pools.values() if family.fits(pool)]
         enough = [pool for pool in suitable if self.left[pool.id] >= family.size]
-        some = [pool for pool in suitable if self.left[pool.id] > 0 and pool.id not in family.rested]
+        some = [pool for pool in suitable if self.left[pool.id] > 0 and family.may_keep(pool, self.now)]
         if enough:
             self._offer(family, enough[0])
         elif some:
@@ -58,11 +58,23 @@ class _Turn:
         self.left[pool.id] -= family.size
 
     def _keep(self, family: Waiting, some: Sequence[Pool]) -> None:
-        since = {one.pool.id: one.until for one in self.line.kept if one.entry_id == family.id}
-        pool = next((one for one in some if one.id in since), some[0])
-        until = since.get(pool.id, (self.now + KEPT_FOR).replace(microsecond=0))
+        kept = {one.pool.id for one in self.line.kept if one.entry_id == family.id}
+        pool = next((one for one in some if one.id in kept), some[0])
+        until = family.keeps_until.get(pool.id, (self.now + KEPT_FOR).replace(microsecond=0))
         self.kept.append(Kept(entry_id=family.id, pool=pool, seats=self.left[pool.id], until=until))
         self.left[pool.id] = 0
+
+    def result(self) -> Line:
+        """The line after the walk; it remembers since when it keeps seats for whom."""
+        until = {one.entry_id: {one.pool.id: one.until} for one in self.kept}
+        waiting = tuple(
+            one.model_copy(update={"keeps_until": one.keeps_until | until[one.id]})
+            if one.id in until
+            else one
+            for one in self.line.waiting
+        )
+        offers, kept = (*self.line.offers, *self.offers), tuple(self.kept)
+        return self.line.model_copy(update={"waiting": waiting, "offers": offers, "kept": kept})
 
 
 def settled(
@@ -78,7 +90,7 @@ def settled(
     """
     open_ones = [one for one in vacancies if one.pool.until is None or one.pool.until > now]
     pools = {one.pool.id: one.pool for one in open_ones}
-    line = _without_the_hopeless(line.lapsed(now).rested(now), list(pools.values()))
+    line = _without_the_hopeless(line.lapsed(now), list(pools.values()))
     left = Counter({one.pool.id: one.free + hand.get(one.pool.id, 0) for one in open_ones})
     for offer in line.offers:
         left[offer.pool.id] -= offer.seats
@@ -86,7 +98,7 @@ def settled(
     for family in line.in_order(terms.first):
         if not line.offer_to(family.id) and len(turn.offers) < MOST:
             turn.serve(family)
-    return line.model_copy(update={"offers": (*line.offers, *turn.offers), "kept": tuple(turn.kept)})
+    return turn.result()
 
 
 def made(before: Line, after: Line) -> list[Offered]:
