@@ -10,10 +10,10 @@ from uuid import uuid4
 
 from tests.support.door import Call, Reply
 from tests.support.school import School
-from tutti.kit.caller import Caller, Identity, caller_of
 from tutti.kit.directory import directory_table, identity_partition
 from tutti.kit.ids import new_id
 from tutti.kit.role import Role
+from tutti.kit.who import Caller, Identity, caller_of
 from tutti.people.directory_store import dropping_belonging, keeping_belonging
 from tutti.people.gateway import CognitoIdentities
 from tutti.people.identity import Belonging

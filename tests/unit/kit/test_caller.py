@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from tutti.kit.caller import ChooseStudio, Role, caller_of, claims_in
 from tutti.kit.errors import NotSignedIn
+from tutti.kit.role import Role
+from tutti.kit.who import ChooseStudio, caller_of, claims_in
 
 CLAIMS = {
     "sub": "3c6e",

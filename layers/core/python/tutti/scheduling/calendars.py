@@ -7,7 +7,6 @@ from pydantic import Field
 
 from tutti.kit.changes import Key
 from tutti.kit.clock import Instant, utc_now
-from tutti.kit.endpoint import Cursor, Limit
 from tutti.kit.entity import Page, Value
 from tutti.kit.errors import Invalid, NotAllowed, NotFound
 from tutti.kit.ids import LocationId, PersonId, RoomId
@@ -47,8 +46,8 @@ class Asked(Value):
     after: Instant = Field(alias="from", default_factory=utc_now, description="The earliest start; now.")
     before: Instant | None = Field(None, alias="to", description="Before this; four weeks later.")
     status: LessonStatus | None = Field(None, description="These alone; a page may then hold fewer.")
-    cursor: Cursor = None
-    limit: Limit = 20
+    cursor: str | None = Field(None, max_length=1000, description="Where the page before this one ended.")
+    limit: int = Field(20, ge=1, le=50, description="The most items to reply with.")
 
     @property
     def until(self) -> datetime:
