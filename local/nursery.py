@@ -38,6 +38,7 @@ def main() -> None:
     for name in HEAVY:
         with suppress(ImportError):
             importlib.import_module(name)
+    arm_workers()
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -53,6 +54,16 @@ def main() -> None:
             for stream in streams:
                 os.close(stream)
             home.send(str(pid).encode())
+
+
+def arm_workers() -> None:
+    """Let those workers die between two writes for which a test asks it."""
+    with suppress(ImportError):
+        from pynamodb.connection import Connection
+
+        from local import killing
+
+        killing.arm(Connection)
 
 
 def become(worker: dict[str, Any], streams: list[int]) -> NoReturn:

@@ -1,5 +1,6 @@
 """Functions that misbehave on request."""
 
+import json
 from collections.abc import Iterator
 from time import monotonic
 from typing import Any
@@ -18,6 +19,14 @@ def handler(event, context):
     return calls
 """
 NAME = "counting"
+WRITING = """
+from pynamodb.connection import Connection
+def handler(event, context):
+    table = Connection(region="us-east-1")
+    for number in event["numbers"]:
+        table.dispatch("PutItem", {"TableName": "numbers", "Item": {"PK": {"S": number}}})
+    return "done"
+"""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -101,6 +110,38 @@ def test_lets_a_task_fail_at_once_under_this_name(
 ) -> None:
     faults.inject(emulator.place.state, NAME, mode)
     assert run(emulator, f"machine-at-once-{mode}", task(counting, 30))["output"] == f'"{name}"'
+
+
+@pytest.fixture(scope="module")
+def numbers(emulator: Emulator) -> Any:
+    """A table of numbers, and the function that writes them."""
+    table = emulator.client("dynamodb")
+    table.create_table(
+        TableName="numbers",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": "PK", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}],
+    )
+    emulator.function("writing", WRITING)
+    rights = {"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [rights]})
+    emulator.client("iam").put_role_policy(
+        RoleName="writing-role", PolicyName="writes", PolicyDocument=document
+    )
+    return table
+
+
+def _written(table: Any) -> set[str]:
+    return {item["PK"]["S"] for item in table.scan(TableName="numbers")["Items"]}
+
+
+def test_kills_a_worker_between_two_writes_and_the_next_one_works(emulator: Emulator, numbers: Any) -> None:
+    faults.inject(emulator.place.state, "writing", "kill-after-write", writes=2)
+    assert emulator.invoke("writing", {"numbers": ["1", "2", "3"]})[1] is not None
+    assert _written(numbers) == {"1", "2"}
+    faults.clear(emulator.place.state)
+    assert emulator.invoke("writing", {"numbers": ["4", "5", "6"]}) == ("done", None)
+    assert _written(numbers) == {"1", "2", "4", "5", "6"}
 
 
 def test_knows_no_other_fault(emulator: Emulator) -> None:
