@@ -17,6 +17,10 @@ class StudioChanged(Fact):
     """The studio has another profile."""
 
 
+class ReminderKindsChanged(Fact):
+    """The studio reminds families of other things than before."""
+
+
 class CurrencyFixed(Conflict):
     """A studio keeps the currency that it was opened with."""
 
@@ -40,19 +44,21 @@ def update_studio(tenant: Tenant, update: StudioUpdate, *, by: Role) -> Studio:
     after = before.revised(update)
     if after.currency != before.currency:
         raise CurrencyFixed()
-    changed = StudioChanged(subject=before.id)
+    facts: list[Fact] = [StudioChanged(subject=before.id)]
+    if set(after.policy.reminder_kinds) != set(before.policy.reminder_kinds):
+        facts.append(ReminderKindsChanged(subject=before.id))
     if after.slug == before.slug:
-        return StudioStore(tenant).replace(before, after, changed)
+        return StudioStore(tenant).replace(before, after, *facts)
     if by is not Role.OWNER:
         raise OwnersMove()
-    return _move(tenant, before, after, changed)
+    return _move(tenant, before, after, *facts)
 
 
-def _move(tenant: Tenant, before: Studio, after: Studio, changed: Fact) -> Studio:
+def _move(tenant: Tenant, before: Studio, after: Studio, *facts: Fact) -> Studio:
     here = Registering.of(tenant, slug_key(before.slug).pk, slug_key(after.slug).pk)
     studios = StudioStore(here)
     moving = [studios.claiming_slug(after.slug), studios.freeing_slug(before.slug)]
-    here.table.write([studios.replacing(before, after), *moving, *told(here, changed)])
+    here.table.write([studios.replacing(before, after), *moving, *told(here, *facts)])
     return after.model_copy(update={"version": before.version + 1})
 
 
