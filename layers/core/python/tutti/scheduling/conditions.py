@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from tutti.kit.entity import Value
+from tutti.scheduling.bounds import Bounds, is_within, refuse_impossible
 from tutti.scheduling.case import CancellationReason, CancelledBy, Situation
 from tutti.scheduling.lesson import LessonKind, LessonMode, LessonPurpose
 from tutti.scheduling.wording import among, bounds_in_words, duration, joined, noun
@@ -16,7 +17,6 @@ from tutti.scheduling.wording import among, bounds_in_words, duration, joined, n
 Hours = Annotated[int, Field(ge=0, le=24 * 365)]
 Count = Annotated[int, Field(ge=0, le=1000)]
 Few = Field(min_length=1, max_length=10)
-Bounds = tuple[int | None, int | None, int | None]
 HOUR, MICROSECOND = timedelta(hours=1), timedelta(microseconds=1)
 
 
@@ -45,7 +45,7 @@ class NoticeTest(Value):
 
     @model_validator(mode="after")
     def _can_hold(self) -> "NoticeTest":
-        _refuse_impossible(*self._bounds)
+        refuse_impossible(*self._bounds)
         return self
 
     @property
@@ -54,7 +54,7 @@ class NoticeTest(Value):
 
     def check(self, seen: Situation) -> Check:
         """Whether the notice lies within the bounds."""
-        holds = _is_within(seen.case.notice // MICROSECOND, self._bounds, HOUR // MICROSECOND)
+        holds = is_within(seen.case.notice // MICROSECOND, self._bounds, HOUR // MICROSECOND)
         wanted = f"{bounds_in_words(*self._bounds)} hours’ notice"
         return Check(test=self.test, holds=holds, wanted=wanted, found=f"it is {duration(seen.case.notice)}")
 
@@ -128,7 +128,7 @@ class EarlierTest(Value):
 
     @model_validator(mode="after")
     def _can_hold(self) -> "EarlierTest":
-        _refuse_impossible(*self._bounds)
+        refuse_impossible(*self._bounds)
         return self
 
     @property
@@ -143,7 +143,7 @@ class EarlierTest(Value):
         wanted = f"{bounds_in_words(*self._bounds)} earlier cancellations{because}"
         return Check(
             test=self.test,
-            holds=_is_within(count, self._bounds),
+            holds=is_within(count, self._bounds),
             wanted=f"{wanted} in the term {seen.term.name}",
             found=f"there {'is' if count == 1 else 'are'} {count}",
         )
@@ -186,25 +186,6 @@ Condition = Annotated[
     NoticeTest | ReasonTest | CancelledByTest | LessonTest | EarlierTest | AllTest | AnyTest | NotTest,
     Field(discriminator="test"),
 ]
-
-
-def _refuse_impossible(at_least: int | None, at_most: int | None, less_than: int | None) -> None:
-    highest = [
-        bound for bound in (at_most, None if less_than is None else less_than - 1) if bound is not None
-    ]
-    if at_least is None and not highest:
-        raise ValueError("name a bound: at least, at most or less than")
-    if highest and min(highest) < (at_least or 0):
-        raise ValueError("these bounds leave nothing between them")
-
-
-def _is_within(value: int, bounds: Bounds, unit: int = 1) -> bool:
-    at_least, at_most, less_than = (None if bound is None else bound * unit for bound in bounds)
-    return (
-        (at_least is None or value >= at_least)
-        and (at_most is None or value <= at_most)
-        and (less_than is None or value < less_than)
-    )
 
 
 def _joint(test: str, holds: bool, parts: tuple[Check, ...], wanted: str) -> Check:
