@@ -18,21 +18,26 @@ LESSONS = (
     "WindowOpened",
 )
 SERIES = ("SeriesBooked", "SeriesChanged", "SeriesExtended")
-PEOPLE = ("ReminderPreferenceChanged",)
+PREFERENCES = ("ReminderKindsChanged", "ReminderPreferenceChanged", "RemindersStale")
 
 
 def plan_reminders(tenant: Tenant, fact: Envelope) -> None:
     """Keep the reminders where the lessons are."""
-    reminders, now = Reminders(), utc_now()
-    if fact.name in PEOPLE:
-        planning.plan_reminders_of(tenant, reminders, fact.subject, now=now)
-    elif fact.name in SERIES:
-        dropped = fact.data.get("dropped", ())
-        planning.plan_reminders_of_series(tenant, reminders, fact.subject, dropped, now=now)
-    else:
-        planning.plan_reminders(tenant, reminders, fact.subject, now=now)
+    reminders, now, subject = Reminders(), utc_now(), fact.subject
+    match fact.name:
+        case "ReminderKindsChanged":
+            planning.plan_reminders_of_studio(tenant)
+        case "ReminderPreferenceChanged":
+            planning.plan_reminders_of_family(tenant, reminders, subject, now=now)
+        case "RemindersStale":
+            since = planning.RemindersStale(subject=subject, **fact.data).since
+            planning.plan_reminders_of(tenant, reminders, subject, since, now=now)
+        case name if name in SERIES:
+            dropped = fact.data.get("dropped", ())
+            planning.plan_reminders_of_series(tenant, reminders, subject, dropped, now=now)
+        case _:
+            planning.plan_reminders(tenant, reminders, subject, now=now)
 
 
-handler = on_fact(*LESSONS, *SERIES, *PEOPLE, grants=[Grant.WRITE, Grant.SCHEDULE], timeout=120)(
-    plan_reminders
-)
+FACTS = (*LESSONS, *SERIES, *PREFERENCES)
+handler = on_fact(*FACTS, grants=[Grant.WRITE, Grant.SCHEDULE], timeout=120)(plan_reminders)

@@ -3,18 +3,27 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from tutti.kit.clock import Instant
 from tutti.kit.errors import StillWorking
+from tutti.kit.facts import Fact, told
 from tutti.kit.tenant import Tenant
 from tutti.messaging.audience import Audience
 from tutti.messaging.reminders import Reminders
-from tutti.people.published import children_of
+from tutti.people.published import children_of, teacher_ids
 from tutti.scheduling.lesson import Lesson, LessonStatus
 from tutti.scheduling.service import lessons
-from tutti.scheduling.upcoming import ids_of_series, upcoming
+from tutti.scheduling.upcoming import ids_of_series, stretch_of
 from tutti.studios.model import ReminderKind
 from tutti.studios.service import get_studio
 
 ATTEMPTS = 5
+FACTS_A_WRITE = 40
+
+
+class RemindersStale(Fact):
+    """The reminders in the calendar of `subject` may not be what is wanted any more, from this time on."""
+
+    since: Instant | None = None
 
 
 class LessonUnsteady(StillWorking):
@@ -64,10 +73,31 @@ def keep_reminders(tenant: Tenant, reminders: Reminders, of: Sequence[Lesson], *
     return names
 
 
-def plan_reminders_of(tenant: Tenant, reminders: Reminders, person_id: str, *, now: datetime) -> None:
-    """Let the reminders of all lessons ahead of a teacher or of a guardian's children be as is wanted now."""
+def plan_reminders_of(
+    tenant: Tenant, reminders: Reminders, person_id: str, since: datetime | None = None, *, now: datetime
+) -> None:
+    """Let reminders in somebody's calendar be as is wanted now: of the next lessons; the rest is told of."""
+    ids, rest = stretch_of(tenant, person_id, since or now)
+    plan_reminders(tenant, reminders, *ids, now=now)
+    if rest and rest != since:
+        _tell_stale(tenant, [person_id], rest)
+
+
+def plan_reminders_of_family(tenant: Tenant, reminders: Reminders, person_id: str, *, now: datetime) -> None:
+    """Let all reminders ahead of a teacher, or of a guardian's children, be as is wanted now."""
     for whose in (person_id, *children_of(tenant, person_id)):
-        keep_reminders(tenant, reminders, list(upcoming(tenant, whose, now=now)), now=now)
+        plan_reminders_of(tenant, reminders, whose, now=now)
+
+
+def plan_reminders_of_studio(tenant: Tenant) -> None:
+    """Have the reminders of all lessons ahead planned anew, those of each teacher by themselves."""
+    _tell_stale(tenant, teacher_ids(tenant))
+
+
+def _tell_stale(tenant: Tenant, people: Sequence[str], since: datetime | None = None) -> None:
+    for first in range(0, len(people), FACTS_A_WRITE):
+        stale = (RemindersStale(subject=one, since=since) for one in people[first : first + FACTS_A_WRITE])
+        tenant.table.write(told(tenant, *stale))
 
 
 def _version(found: Mapping[str, Lesson], lesson_id: str) -> int:

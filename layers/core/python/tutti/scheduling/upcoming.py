@@ -1,4 +1,4 @@
-"""Everything that somebody has in a span of time, however many pages of a calendar it is."""
+"""What somebody has before them, and what a series has."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -23,9 +23,11 @@ def lessons_between(tenant: Tenant, resource_id: str, after: datetime, before: d
             return
 
 
-def upcoming(tenant: Tenant, resource_id: str, *, now: datetime) -> Iterator[Lesson]:
-    """Those that start from now on."""
-    return lessons_between(tenant, resource_id, now, now + AHEAD)
+def stretch_of(tenant: Tenant, resource_id: str, since: datetime) -> tuple[list[str], datetime | None]:
+    """The next lessons in somebody's calendar, a hundred at most, and when the rest of them begins."""
+    page = LessonStore(tenant).calendar(resource_id, since, since + AHEAD, limit=PAGE)
+    rest = page.items[-1].starts_at if page.cursor and page.items else None
+    return [one.id for one in page.items], rest
 
 
 def ids_of_series(tenant: Tenant, series_id: str, *, now: datetime) -> list[str]:
