@@ -137,6 +137,10 @@ def count_seats_wrongly(items: Items) -> None:
     one(items, "Seats")["taken"] = {"N": "1"}
 
 
+def promise_a_seat_to_nobody(items: Items) -> None:
+    change(one(items, "Lesson", lambda it: it["kind"] == "group"), promised=1)
+
+
 def seat_a_stranger(items: Items) -> None:
     items.append(one(items, "Seated") | {"owner": {"S": "per_stranger"}})
 
@@ -194,6 +198,7 @@ BREAKS: dict[Break, str] = {
     seat_a_child_twice: "names a student twice",
     oversell_a_cohort: "has 1 seats, of which 2",
     count_seats_wrongly: "counts 1 seats taken, but 2 are held",
+    promise_a_seat_to_nobody: "counts 1 seats promised",
     seat_a_stranger: "without a seat",
     lose_a_lesson_of_a_series: "has no lesson on",
     keep_a_lesson_that_was_given_up: "is no date of its series",

@@ -22,7 +22,7 @@ def oversold(studio: Studio) -> Iterator[str]:
 
 
 def wrongly_counted(studio: Studio) -> Iterator[str]:
-    """Cohorts whose count is not who is seated, held for, or offered to; rosters without a seat."""
+    """Counts that are not who is seated, held for, or offered to; rosters without a seat."""
     held, promised = Counter[str](), _promised(studio)
     with_seat = set()
     for enrollment in studio.bodies["Enrollment"].values():
@@ -33,6 +33,10 @@ def wrongly_counted(studio: Studio) -> Iterator[str]:
         if taken != held[cohort_id] + promised[cohort_id]:
             counted = f"{held[cohort_id]} are held and {promised[cohort_id]} promised"
             yield f"cohort {cohort_id} counts {taken} seats taken, but {counted}"
+    for lesson in studio.live_lessons:
+        if lesson["promised"] != promised[lesson["id"]]:
+            counted = f"its waitlist promises {promised[lesson['id']]}"
+            yield f"lesson {lesson['id']} counts {lesson['promised']} seats promised, but {counted}"
     for cohort_id, student in sorted(studio.seated - with_seat):
         yield f"{student} sits in cohort {cohort_id} without a seat"
 
