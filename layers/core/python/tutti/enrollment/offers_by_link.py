@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState
-from tutti.enrollment.standing import standing_of
+from tutti.enrollment.standing import entry_id_of
 from tutti.enrollment.store import EnrollmentStore
 from tutti.enrollment.supplies import supply_of
 from tutti.kit.tenant import Tenant
 from tutti.scheduling import waitlist_service
 from tutti.scheduling.waitlist import OfferOver
+from tutti.scheduling.waitlist_published import live_offer
 
 
 def accept_offer(tenant: Tenant, enrollment: Enrollment, *, now: datetime) -> Enrollment:
@@ -34,7 +35,7 @@ def _is_on_its_way(enrollment: Enrollment) -> bool:
 
 
 def _offered(tenant: Tenant, enrollment: Enrollment) -> str:
-    standing = standing_of(tenant, enrollment)
-    if standing is None or standing.offer is None:
+    offered = live_offer(tenant, entry_id_of(enrollment))
+    if offered is None:
         raise OfferOver()
-    return standing.offer.id
+    return offered.id

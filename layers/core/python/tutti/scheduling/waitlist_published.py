@@ -7,6 +7,7 @@ from tutti.scheduling.group_seats import GROUPS
 from tutti.scheduling.seat import SeatKind
 from tutti.scheduling.standing import Standing, standing_of
 from tutti.scheduling.store import LessonStore, NoSuchLesson, SeriesStore
+from tutti.scheduling.waiting import Offered
 from tutti.scheduling.waitlist import Line
 from tutti.scheduling.waitlist_entry import SeatOffer, WaitlistEntry
 from tutti.scheduling.waitlist_store import EntryStore, LineStore, OfferStore
@@ -35,6 +36,12 @@ def standing(tenant: Tenant, entry: WaitlistEntry) -> Standing | None:
 def find_entry(tenant: Tenant, entry_id: str) -> WaitlistEntry | None:
     """The family that waits or waited, or None."""
     return EntryStore(tenant).find(entry_id)
+
+
+def live_offer(tenant: Tenant, entry_id: str) -> Offered | None:
+    """What is on offer to this family: two reads."""
+    entry = find_entry(tenant, entry_id)
+    return LineStore(tenant).current(entry.line_id).offer_to(entry_id) if entry else None
 
 
 def entry_of(tenant: Tenant, entry_id: str) -> WaitlistEntry:
