@@ -44,7 +44,7 @@ class MarkedSchool:
             self.ids |= {"cancellation_id": self.cancel("2040-06-01")["id"]}
             offered = self.offer("2040-06-04")
             self.offer_token = offered.pop("token")
-            self.ids |= {"reschedule_id": offered["reschedule_id"]} | self.wait("2040-06-15")
+            self.ids |= {"reschedule_id": offered["reschedule_id"]} | self.wait("2040-09-06")
 
     @property
     def marks(self) -> list[str]:
