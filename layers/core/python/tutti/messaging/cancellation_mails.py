@@ -4,8 +4,6 @@ from typing import Any
 
 from tutti.enrollment.published import course
 from tutti.kit.errors import StillWorking
-from tutti.kit.observe import report
-from tutti.kit.receipts import Receipts
 from tutti.kit.tenant import Tenant
 from tutti.messaging.mail import Post
 from tutti.messaging.model import When, is_same_person
@@ -49,7 +47,7 @@ def send_cancellation_notice(
     ]
     mails += [] if is_decided else _to_the_teacher(tenant, record, values)
     scope = f"cancellation#{record.id}#{'decided' if is_decided else 'made'}"
-    sent = [_send_once(desk, f"{scope}#{who}", kind, to, values | own) for who, kind, to, own in mails]
+    sent = [desk.send_once(f"{scope}#{who}", kind, to, **(values | own)) for who, kind, to, own in mails]
     if not all(sent):
         raise NoticesUnsent()
 
@@ -93,17 +91,3 @@ def _to_the_teacher(
     names = [f"{student.given_name} {student.family_name[:1]}." for student, _ in contacts]
     own = {"recipient": values["teacher"], "student": names[0] if names else ""}
     return [("teacher", "teaching_cancelled", address, own)]
-
-
-def _send_once(desk: Desk, receipt: str, kind: str, to: str, values: dict[str, Any]) -> bool:
-    """True when this mail is sent, by this run or an earlier one."""
-    try:
-        Receipts(desk.tenant).once(receipt, lambda: _send(desk, kind, to, values))
-    except Exception as error:  # noqa: BLE001 - one mailbox must not keep the others waiting
-        report(error)
-        return False
-    return True
-
-
-def _send(desk: Desk, kind: str, to: str, values: dict[str, Any]) -> None:
-    desk.send(kind, to, **values)
