@@ -70,6 +70,10 @@ export const enroll = (slug, request, key) => post(path(slug, "enrollments"), re
 /** How far an enrolment is; whoever has the token may ask. */
 export const readStatus = (slug, id, token) => ask(`${path(slug, "enrollments", id)}?${new URLSearchParams({ token })}`);
 
+/** Take the seat that is on offer to a waiting enrolment, or leave it to the next family (`accept`, `decline`). */
+export const answerOffer = (slug, id, token, answer) =>
+  post(`${path(slug, "enrollments", id, `${answer}-offer`)}?${new URLSearchParams({ token })}`, {});
+
 const invitation = (scope, token, ...parts) => [`/api/v1${scope}/invitations`, ...[token, ...parts].map(encodeURIComponent)].join("/");
 
 /** What the holder of an invitation may know. */

@@ -1,6 +1,6 @@
 /** One enrolment, followed live: its state, its steps, the way to pay, and what came of it. */
 
-import { Problem, findStudio, readStatus } from "../kit/api.js";
+import { Problem, answerOffer, findStudio, readStatus } from "../kit/api.js";
 import { fill, h } from "../kit/dom.js";
 import { TEXT, troubleText } from "../kit/text.js";
 import { drawLoading, drawTrouble, frame } from "../parts/frame.js";
@@ -53,12 +53,17 @@ async function follow(parts, studio, address, first) {
   const began = Date.now();
   let status = first;
   let shown = "";
+  let wake = () => {};
+  const answer = async (verb) => {
+    if (await answerSeat(parts, address, verb)) wake();
+  };
   for (;;) {
     const now = JSON.stringify(status);
-    if (now !== shown) show(parts, studio, status);
+    if (now !== shown) show(parts, studio, status, answer);
     shown = now;
     if (RESTING.has(status.state)) return;
-    await pause(Date.now() - began < QUICK_FOR && status.state !== "waitlisted" ? QUICK : CALM);
+    const isCalm = Date.now() - began > QUICK_FOR || status.state === "waitlisted";
+    await Promise.race([pause(isCalm ? CALM : QUICK), new Promise((resolve) => (wake = resolve))]);
     status = await read(parts, address, status);
   }
 }
@@ -75,6 +80,18 @@ async function read(parts, { slug, id, token }, last) {
   }
 }
 
+/** Take the seat that is on offer, or leave it; true when that was heard. The next look shows what came of it. */
+async function answerSeat(parts, { slug, id, token }, verb) {
+  try {
+    await answerOffer(slug, id, token, verb);
+    return true;
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    parts.pulse.textContent = troubleText(problem);
+    return false;
+  }
+}
+
 /** Wait, and longer while nobody looks. */
 function pause(milliseconds) {
   return new Promise((resolve) => {
@@ -83,14 +100,14 @@ function pause(milliseconds) {
   });
 }
 
-function show(parts, studio, status) {
+function show(parts, studio, status, answer) {
   const [headline, said] = words.state[status.state] || words.unknown;
   if (parts.headline.textContent !== headline) {
     parts.headline.textContent = headline;
     parts.said.textContent = said;
     document.title = `${headline} · ${studio.name}`;
   }
-  fill(parts.outcome, outcome(studio, status));
+  fill(parts.outcome, outcome(studio, status, answer));
   fill(parts.steps, stepList(status));
   parts.pulse.textContent = RESTING.has(status.state) ? "" : words.live;
 }
