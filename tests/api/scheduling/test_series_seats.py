@@ -154,7 +154,7 @@ def test_what_is_past_keeps_its_roster(day: Timetable, monkeypatch: pytest.Monke
     series = a_series(day)
     join(day, series, day.student)
     later = utc_now() + timedelta(days=15)
-    monkeypatch.setattr("functions.api.scheduling.leave_series.utc_now", lambda: later)
+    monkeypatch.setattr("functions.api.groups.leave_series.utc_now", lambda: later)
     leave(day, series, day.student)
     assert [len(one.student_ids) for one in lessons(day, stored(day, series))] == [1, 1, 0, 0, 0, 0, 0, 0]
     assert weeks_busy(day, day.student) == [1, 2]
