@@ -22,7 +22,7 @@ from tutti.scheduling.reschedule_facts import RescheduleLapsed
 from tutti.scheduling.reschedule_store import RescheduleStore
 from tutti.scheduling.store import LessonStore
 
-OVERTAKING = ("LessonCancelled", "LessonDeclined", "LessonMoved")
+OVERTAKING = ("LessonCancelled", "LessonDeclined", "LessonMoved", "SeriesChanged")
 
 
 @dataclass

@@ -118,8 +118,10 @@ class Walk:
                     self._payload(state), SimpleNamespace(aws_request_id="req")
                 )
         except TaskFailed:
-            self.token = None
-            raise
+            # Who was answered goes on, whatever becomes of the task that waited.
+            if not self.answer:
+                self.token = None
+                raise
         if self.answer:
             return self._answered()
         return json.loads(json.dumps(reply))

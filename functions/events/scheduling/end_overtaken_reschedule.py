@@ -1,4 +1,4 @@
-"""End the open reschedule of a lesson that was cancelled, or moved otherwise, meanwhile."""
+"""End open reschedules of lessons that were cancelled, moved otherwise, or given up by their series."""
 
 from tutti.kit.clock import utc_now
 from tutti.kit.consumer import on_fact
@@ -6,14 +6,18 @@ from tutti.kit.door import Grant
 from tutti.kit.facts import Envelope
 from tutti.kit.sagas import StepFunctions
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.reschedule_answers import overtake
+from tutti.scheduling.reschedule_answers import overtake, overtake_dropped
+
+LESSONS = ("LessonCancelled", "LessonDeclined", "LessonMoved")
+SERIES = "SeriesChanged"
 
 
 def end_overtaken_reschedule(tenant: Tenant, fact: Envelope) -> None:
-    """End the open reschedule of a lesson that was cancelled, or moved otherwise, meanwhile."""
-    overtake(tenant, StepFunctions(), fact.subject, now=utc_now())
+    """End open reschedules of lessons that were cancelled, moved otherwise, or given up by their series."""
+    if fact.name == SERIES:
+        overtake_dropped(tenant, StepFunctions(), fact.data["dropped"], now=utc_now())
+    else:
+        overtake(tenant, StepFunctions(), fact.subject, now=utc_now())
 
 
-handler = on_fact("LessonCancelled", "LessonDeclined", "LessonMoved", grants=[Grant.WRITE, Grant.ANSWER])(
-    end_overtaken_reschedule
-)
+handler = on_fact(*LESSONS, SERIES, grants=[Grant.WRITE, Grant.ANSWER])(end_overtaken_reschedule)

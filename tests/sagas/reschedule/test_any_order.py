@@ -115,7 +115,7 @@ def _nothing_is_open(rescheduling: Rescheduling, offer: Offer) -> None:
     tenant = rescheduling.day.school.tenant
     all_of_them = RescheduleStore(tenant).all()
     assert {one.is_closed for one in all_of_them} == {True}
-    assert RescheduleStore(tenant).open_for(offer.lesson.id) is None
+    assert RescheduleStore(tenant).open_for([offer.lesson.id]) == []
     assert [name for name in rescheduling.paper.schedules() if "-offer" in name] == []
     moved = [one for one in all_of_them if one.state is RescheduleState.ACCEPTED]
     [lesson] = LessonStore(tenant).all()

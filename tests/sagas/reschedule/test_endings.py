@@ -1,17 +1,21 @@
 """Declined, withdrawn, lapsed, overtaken, answered twice or at the same time: every offer ends clean."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from tests.support.audit import audit
 from tests.support.bills import told
+from tests.support.door import Call
 from tests.support.remains import Remains
 from tests.support.rescheduling import Offer, Rescheduling
-from tutti.kit.clock import utc_now
+from tests.support.timetable import Timetable
+from tutti.kit.clock import utc_now, zone
 from tutti.scheduling import reschedule_answers
 from tutti.scheduling.lesson import LessonStatus
 from tutti.scheduling.service import LessonCancelled
-from tutti.scheduling.store import LessonStore
+from tutti.scheduling.store import LessonStore, SeriesStore
 
 
 @pytest.fixture
@@ -104,13 +108,25 @@ def test_a_lesson_that_the_office_moves_meanwhile_ends_the_offer(
 ) -> None:
     day, lesson = rescheduling.day, offer.lesson
     move = {"starts_at": day.at(6, 12).isoformat(), "version": lesson.version}
-    from tests.support.door import Call
-
     assert Call().move_lesson(move, by=day.school.admin, lesson_id=lesson.id).status == 200
     offer.hears_of_the_lesson()
     assert offer.goes_on().ends == ("NotMoved", "overtaken")
     assert [day.busy(day.teacher.id, time) for time in rescheduling.times()] == [0, 0]
     assert day.busy(day.teacher.id, day.at(6, 12)) == 0b11
+
+
+def test_a_series_that_gives_the_lesson_up_ends_the_offer(rescheduling: Rescheduling) -> None:
+    offer = _offered_in_a_series_that_changes(rescheduling)
+    offer.hears_of_the_lesson()
+    assert offer.goes_on().ends == ("NotMoved", "overtaken")
+    assert audit(rescheduling.paper.items()) == []
+
+
+def test_a_lesson_that_its_series_gave_up_is_not_moved(rescheduling: Rescheduling) -> None:
+    offer = _offered_in_a_series_that_changes(rescheduling)
+    assert offer.answer(0).status == 200
+    assert offer.goes_on().ends == ("NotMoved", "overtaken")
+    assert audit(rescheduling.paper.items()) == []
 
 
 def test_facts_about_the_lesson_that_change_nothing_of_it_leave_the_offer(offer: Offer) -> None:
@@ -223,3 +239,21 @@ def _cancel(offer: Offer) -> None:
             *telling(tenant, LessonCancelled(subject=lesson.id)),
         ]
     )
+
+
+def _offered_in_a_series_that_changes(rescheduling: Rescheduling) -> Offer:
+    day = rescheduling.day
+    series = Call().book_series(_weekly(day), by=day.school.admin)["series"]
+    lesson_id = SeriesStore(day.school.tenant).get(series["id"]).lesson_id(day.at(3, 10))
+    offer = rescheduling.offers(LessonStore(day.school.tenant).get(lesson_id))
+    change = {"scope": "all", "minutes": 60, "version": series["version"]}
+    changed = Call().change_series(change, by=day.school.admin, series_id=series["id"])
+    assert changed.status == 201, changed.body
+    return offer
+
+
+def _weekly(day: Timetable) -> dict[str, Any]:
+    body = {name: value for name, value in day.booking().items() if name != "starts_at"}
+    start = day.at(3, 10).astimezone(zone("Europe/Vienna")).replace(tzinfo=None)
+    weekly = {"repetition": {"preset": "weekly", "count": 4}, "zone": "Europe/Vienna"}
+    return body | weekly | {"start": start.isoformat()}

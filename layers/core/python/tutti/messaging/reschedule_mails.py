@@ -16,7 +16,7 @@ from tutti.people.published import contacts_of
 from tutti.scheduling.lesson import Lesson, Place
 from tutti.scheduling.reschedule import Reschedule, RescheduleState, Side
 from tutti.scheduling.reschedule_answering import reschedule_named
-from tutti.scheduling.service import lesson
+from tutti.scheduling.service import lessons
 
 NONE = "none"
 """What stands in a link for none of the times."""
@@ -27,7 +27,9 @@ def send_offer(tenant: Tenant, reschedule_id: str, *, post: Post | None = None) 
     offered = reschedule_named(tenant, reschedule_id)
     if offered.state is not RescheduleState.OFFERED:
         return
-    desk, about = Desk.of(tenant, post), lesson(tenant, offered.lesson_id)
+    desk, about = Desk.of(tenant, post), _find(tenant, offered.lesson_id)
+    if about is None:
+        return
     contacts = contacts_of(tenant, attending(tenant, about))
     values = _values(tenant, about, contacts) | {
         "was": _when(offered.original),
@@ -48,7 +50,9 @@ def send_ending(tenant: Tenant, reschedule_id: str, *, post: Post | None = None)
     sides = _concerned(ended)
     if not sides:
         return
-    desk, about = Desk.of(tenant, post), lesson(tenant, ended.lesson_id)
+    desk, about = Desk.of(tenant, post), _find(tenant, ended.lesson_id)
+    if about is None:
+        return
     contacts = contacts_of(tenant, attending(tenant, about))
     values = _values(tenant, about, contacts)
     values |= {"when": _when(ended.original), "state": ended.state.value}
@@ -67,8 +71,8 @@ def send_lesson_moved(
     post: Post | None = None,
 ) -> None:
     """Tell the families and the teacher where the lesson is now; nothing when it has moved on already."""
-    about = lesson(tenant, lesson_id)
-    if about.starts_at != starts_at or not about.status.is_live:
+    about = _find(tenant, lesson_id)
+    if about is None or about.starts_at != starts_at or not about.status.is_live:
         return
     desk, contacts = Desk.of(tenant, post), contacts_of(tenant, attending(tenant, about))
     was = When(starts_at=was_at, ends_at=was_at + (about.ends_at - about.starts_at), zone=about.zone)
@@ -77,6 +81,11 @@ def send_lesson_moved(
     if by != about.teacher_id and (teacher := the_teacher(desk, about.teacher_id)):
         readers.append(teacher)
     send_to(desk, f"moved#{about.id}#{about.sequence}", "lesson_moved", readers, values)
+
+
+def _find(tenant: Tenant, lesson_id: str) -> Lesson | None:
+    """The lesson, as long as its series has not given it up."""
+    return next(iter(lessons(tenant, [lesson_id])), None)
 
 
 def _concerned(ended: Reschedule) -> tuple[Side, ...]:

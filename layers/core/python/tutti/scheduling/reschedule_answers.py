@@ -1,5 +1,6 @@
 """What an answer does: the first one alone stands, and the saga that waits for it goes on or back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tutti.kit.due import Timers
@@ -75,13 +76,21 @@ def end(
 
 def overtake(tenant: Tenant, sagas: Sagas, lesson_id: str, *, now: datetime) -> None:
     """End the open reschedule of a lesson that was cancelled, or moved otherwise, meanwhile."""
-    reschedule = RescheduleStore(tenant).open_for(lesson_id)
-    if reschedule is None or not _is_unanswered(reschedule):
-        return
-    try:
-        as_it_was(tenant, reschedule, now)
-    except (Overtaken, LessonOver):
+    for reschedule in _unanswered(tenant, [lesson_id]):
+        try:
+            as_it_was(tenant, reschedule, now)
+        except (Overtaken, LessonOver):
+            _end_if_unanswered(tenant, sagas, reschedule.id, RescheduleState.OVERTAKEN, now)
+
+
+def overtake_dropped(tenant: Tenant, sagas: Sagas, lesson_ids: Sequence[str], *, now: datetime) -> None:
+    """End the open reschedules of lessons that their series has given up, whether or not they are out yet."""
+    for reschedule in _unanswered(tenant, lesson_ids):
         _end_if_unanswered(tenant, sagas, reschedule.id, RescheduleState.OVERTAKEN, now)
+
+
+def _unanswered(tenant: Tenant, lesson_ids: Sequence[str]) -> list[Reschedule]:
+    return [one for one in RescheduleStore(tenant).open_for(lesson_ids) if _is_unanswered(one)]
 
 
 def lapse(tenant: Tenant, sagas: Sagas, timers: Timers, reschedule_id: str, *, now: datetime) -> None:

@@ -132,8 +132,8 @@ def is_moved(tenant: Tenant, reschedule_id: str) -> bool:
 
 def as_it_was(tenant: Tenant, reschedule: Reschedule, now: datetime) -> Lesson:
     """The lesson; refuses with `Overtaken` or `LessonOver` when there is nothing to be moved any more."""
-    lesson = LessonStore(tenant).get(reschedule.lesson_id)
-    if (lesson.place, lesson.student_ids) != (reschedule.original, reschedule.student_ids):
+    lesson = LessonStore(tenant).find(reschedule.lesson_id)
+    if lesson is None or lesson.place != reschedule.original or lesson.student_ids != reschedule.student_ids:
         raise Overtaken()
     return lesson.opened(now)
 

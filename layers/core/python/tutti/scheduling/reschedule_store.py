@@ -1,5 +1,7 @@
 """Where reschedules lie, and which of them a lesson has open."""
 
+from collections.abc import Sequence
+
 from tutti.kit.changes import Change, Delete, Key, Put
 from tutti.kit.collection import Collection
 from tutti.kit.errors import AlreadyThere, Conflict, NotFound
@@ -36,10 +38,10 @@ class RescheduleStore(Collection[Reschedule]):
         """Where it stands which reschedule a lesson has open."""
         return Key(self.tenant.partition("OPENRESCHEDULE", lesson_id), "RESCHEDULE")
 
-    def open_for(self, lesson_id: str) -> Reschedule | None:
-        """The reschedule that is open for a lesson: usually one read that finds nothing."""
-        record = self.tenant.table.get(self.open_key(lesson_id))
-        return self.find(str(record.owner)) if record else None
+    def open_for(self, lesson_ids: Sequence[str]) -> list[Reschedule]:
+        """The reschedules that are open for these lessons: usually one batch that finds nothing."""
+        found = self.tenant.table.get_many([self.open_key(lesson_id) for lesson_id in lesson_ids])
+        return self.get_many([str(record.owner) for record in found])
 
     def claiming_lesson(self, reschedule: Reschedule) -> Change:
         """The change that makes this the lesson's one open reschedule."""
