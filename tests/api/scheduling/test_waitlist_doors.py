@@ -311,3 +311,11 @@ def test_a_student_who_has_a_lesson_then_cannot_accept_and_keeps_the_offer(
     assert call.accept_seat(by=house.parent, offer_id=offer["id"]).problem == "SlotTaken"
     assert _entry(call, house, entry)["offer"]["id"] == offer["id"]
     assert backfill.line(day.course.id, SeatKind.GROUP).hand == {lesson_id: 1}
+
+
+def test_campus_managers_see_the_lines_of_their_own_locations(call: Call, day: Timetable) -> None:
+    elsewhere = a_course(day.school, name="Elsewhere", location_id=day.location.id)
+    query = {"for": elsewhere.id}
+    assert call.list_waitlist(by=day.school.manager(day.location.id), query=query).status == 200
+    stranger = day.school.manager("loc_01J00000000000000000000000")
+    assert call.list_waitlist(by=stranger, query=query).problem == "NoSuchTarget"

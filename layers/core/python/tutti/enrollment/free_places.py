@@ -29,6 +29,11 @@ from tutti.studios.service import get_studio
 BECAUSE = "Offered from the waitlist."
 
 
+def places_with(teacher_id: str) -> Pool:
+    """A teacher's places, whatever the hour."""
+    return Pool(id=teacher_id, source=teacher_id, names=(teacher_id,))
+
+
 def pool_at(place: Place) -> Pool:
     """A place with a teacher: who does not take it, passes on the teacher."""
     name = f"{place.teacher_id}@{rfc3339(place.starts_at)}"

@@ -8,7 +8,7 @@ from tutti.enrollment.course import Course, CourseKind
 from tutti.enrollment.eligibility import StudentBusy
 from tutti.enrollment.enrollment import Enrollment, Hold, Preferences
 from tutti.enrollment.forsaking import undo_forsaken
-from tutti.enrollment.free_places import pool_at
+from tutti.enrollment.free_places import places_with
 from tutti.enrollment.places import LASTS, HoldStore
 from tutti.enrollment.steps import journal
 from tutti.enrollment.store import CohortStore, CourseStore, NoPlaceLeft, offers
@@ -66,7 +66,12 @@ def _hold_seat(tenant: Tenant, enrollment: Enrollment, course: Course, now: date
 
 
 def _hold_hour(tenant: Tenant, enrollment: Enrollment, course: Course, now: datetime) -> Effect:
-    teachers = teaching.teachers_of(tenant, course.instrument)
+    line = line_of(tenant, course.id, SeatKind.PLACE)
+    teachers = [
+        one
+        for one in teaching.teachers_of(tenant, course.instrument)
+        if not line.yields_to(places_with(one.id))
+    ]
     students = teaching.loads(tenant, [teacher.id for teacher in teachers])
     candidates = [Candidate(teacher, students.get(teacher.id, 0)) for teacher in teachers]
     scores = rank(candidates, course.instrument, enrollment.preferences)
@@ -75,8 +80,6 @@ def _hold_hour(tenant: Tenant, enrollment: Enrollment, course: Course, now: date
     diary = diary_for(tenant, asked, policy, within=window_of(policy, now), student_ids=[student])
     score, opening = first_suitable(scores, diary, course.slots, enrollment.preferences)
     place = diary.place(opening)
-    if line_of(tenant, course.id, SeatKind.PLACE).yields_to(pool_at(place)):
-        raise NoPlaceLeft()
     hold = Hold(place=place, expires_at=now + LASTS, reason=score.explain())
     changes = [
         teaching.taking_student(tenant, place.teacher_id),

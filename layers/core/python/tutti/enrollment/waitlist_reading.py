@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from tutti.enrollment.published import course
 from tutti.enrollment.supplies import supply_of
+from tutti.enrollment.waitlist_request import NoSuchTarget
 from tutti.enrollment.waitlist_targets import course_of
 from tutti.kit.entity import Page
 from tutti.kit.errors import NotFound
@@ -54,8 +56,13 @@ def view_of(tenant: Tenant, entry: WaitlistEntry) -> EntryView:
 
 
 def line_for(caller: Caller, name: str, *, limit: int, cursor: str | None) -> Page[EntryView]:
-    """A page of those who wait for a course, cohort, lesson or series, in order."""
+    """A page of those who wait for a course, cohort, lesson or series, in order.
+
+    Campus managers see the lines of their own locations; those of others are refused with `NoSuchTarget`.
+    """
     course_id, wanted = course_of(caller.tenant, name)
+    if caller.is_scoped and not caller.may_see_location(course(caller.tenant, course_id).location_id):
+        raise NoSuchTarget()
     here = get_studio(caller.tenant)
     first, zone_name = here.policy.waitlist_first, here.time_zone
     lines = lines_of(caller.tenant, course_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from tutti.enrollment.enrollment import Enrollment
+from tutti.enrollment.enrollment import Enrollment, EnrollmentState
 from tutti.enrollment.published import cohort_place, course, enrollments
 from tutti.kit.clock import zone
 from tutti.kit.tenant import Tenant
@@ -55,8 +55,11 @@ def send_seat_offer(tenant: Tenant, offer_id: str, *, now: datetime, post: Post 
 
 
 def _addressee(desk: Desk, entry: WaitlistEntry) -> Addressee | None:
-    asked = enrollments(desk.tenant, [one.enrollment_id for one in entry.members if one.enrollment_id])
-    return _of_enrollments(desk, asked) if asked else _of_students(desk, entry)
+    ids = [one.enrollment_id for one in entry.members if one.enrollment_id]
+    if not ids:
+        return _of_students(desk, entry)
+    asked = [one for one in enrollments(desk.tenant, ids) if one.state is EnrollmentState.WAITLISTED]
+    return _of_enrollments(desk, asked) if asked else None
 
 
 def _of_enrollments(desk: Desk, asked: list[Enrollment]) -> Addressee:

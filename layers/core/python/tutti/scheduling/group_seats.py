@@ -10,7 +10,7 @@ from tutti.scheduling.lesson import Lesson, LessonKind
 from tutti.scheduling.seat import Pool, Vacancy
 from tutti.scheduling.service import claiming
 from tutti.scheduling.store import LessonStore, SeriesStore
-from tutti.scheduling.waitlist import Line
+from tutti.scheduling.waitlist import Line, OfferOver
 from tutti.scheduling.waitlist_entry import SeatOffer, WaitlistEntry
 
 GROUPS = (LessonKind.GROUP, LessonKind.ENSEMBLE)
@@ -55,11 +55,12 @@ class GroupSeats:
         return [*changes, *self._setting_apart(touched)]
 
     def placing(self, _: WaitlistEntry, student_ids: tuple[str, ...], offer: SeatOffer) -> list[Change]:
-        """The seats are the students'; refuses with `SlotTaken` who has a lesson then."""
+        """The seats are the students'; refuses `SlotTaken` who has a lesson then, and `LessonOver`."""
         self._joining[offer.pool.id] = student_ids
-        [lesson] = self._read([offer.pool.id])
-        claims = claiming(self._tenant, student_ids, [lesson.opened(self._now).span])
-        return [*claims, *LessonStore(self._tenant).entering(lesson, student_ids)]
+        for lesson in self._read([offer.pool.id]):
+            claims = claiming(self._tenant, student_ids, [lesson.opened(self._now).span])
+            return [*claims, *LessonStore(self._tenant).entering(lesson, student_ids)]
+        raise OfferOver()
 
     def _lesson_change(self, lesson: Lesson, promised: int) -> Change:
         joining = self._joining.get(lesson.id, ())
