@@ -6,11 +6,12 @@ from infra.constructs.wiring import Wiring
 from infra.house import House
 from infra.stacks.api import ApiStack, ContextStack
 from infra.stacks.data import DataStack
-from infra.stacks.events import EventsStack
+from infra.stacks.events import ConsumersStack, EventsStack
 from infra.stacks.identity import IdentityStack
 from infra.stacks.operations import OperationsStack
 from infra.stacks.sagas import SagasStack
 from infra.stacks.web import WebStack
+from tutti.kit.door import OnFact
 
 
 def build(app: App, house: House) -> None:
@@ -25,6 +26,9 @@ def build(app: App, house: House) -> None:
         SagasStack(app, wiring)
     for context, doorways in house.group("api").items():
         ContextStack(app, wiring, api.front, context, doorways)
+    for context, doorways in house.group("events").items():
+        if any(isinstance(doorway.source, OnFact) for doorway in doorways):
+            ConsumersStack(app, wiring, context, doorways).add_stack_dependency(events)
     identity.add_stack_dependency(data, "its trigger assumes a role on the table")
     events.add_stack_dependency(identity)
 

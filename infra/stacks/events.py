@@ -1,4 +1,6 @@
-"""What happens after a change: the bus, the relay that feeds it, its consumers, and the clock."""
+"""What happens after a change: the bus, the relay that feeds it, the clock, and each context's consumers."""
+
+from collections.abc import Iterable
 
 from aws_cdk.aws_events import EventBus
 from aws_cdk.aws_iam import PolicyDocument, PolicyStatement, Role, ServicePrincipal
@@ -16,23 +18,21 @@ from tutti.kit.door import OnCron, OnFact, OnSchedule, OnStream
 
 
 class EventsStack(HouseStack):
-    """Every function that is not an endpoint and not a step. Cognito's triggers stand with the pool."""
+    """The bus, and what the table's stream and the clock wake. Cognito's triggers stand with the pool."""
 
     def __init__(self, scope: Construct, wiring: Wiring, stream: str) -> None:
         super().__init__(scope, wiring.house, "events")
         self.wiring = wiring
         self.stream = stream
-        self.bus = EventBus(self, "Bus", event_bus_name=self.house.names.of())
+        EventBus(self, "Bus", event_bus_name=self.house.names.of())
         self._schedules()
         for context, doorways in self.house.group("events").items():
             room = Construct(self, context)
             for doorway in doorways:
-                self._consumer(room, doorway)
+                self._woken(room, doorway)
 
-    def _consumer(self, room: Construct, doorway: Doorway) -> None:
+    def _woken(self, room: Construct, doorway: Doorway) -> None:
         match doorway.source:
-            case OnFact() as source:
-                FactConsumer(room, self.wiring, self.bus, doorway, source)
             case OnStream() as source:
                 Relay(room, self.wiring, self.stream, doorway, source)
             case OnSchedule() | OnCron() as source:
@@ -54,3 +54,14 @@ class EventsStack(HouseStack):
             assumed_by=ServicePrincipal("scheduler.amazonaws.com", conditions={"StringEquals": own_group}),
             inline_policies={"wake": PolicyDocument(statements=[invokes])},
         )
+
+
+class ConsumersStack(HouseStack):
+    """The functions of one context that facts wake; they find the bus by its name."""
+
+    def __init__(self, scope: Construct, wiring: Wiring, context: str, doorways: Iterable[Doorway]) -> None:
+        super().__init__(scope, wiring.house, f"events-{context}")
+        bus = EventBus.from_event_bus_name(self, "Bus", self.house.names.of())
+        for doorway in doorways:
+            if isinstance(doorway.source, OnFact):
+                FactConsumer(self, wiring, bus, doorway, doorway.source)

@@ -60,7 +60,7 @@ def test_tells_a_function_where_everything_is_that_it_may_touch(house: dict[str,
 
 
 def test_tells_a_function_without_grants_nothing_of_them(house: dict[str, Template]) -> None:
-    found = function(house["events"], "note-move")["Environment"]["Variables"]
+    found = function(house["events-scheduling"], "note-move")["Environment"]["Variables"]
     assert not [name for name in found if name.endswith(("_ARN", "_URL", "_ID"))]
 
 
@@ -78,14 +78,14 @@ def test_relays_new_facts_only_and_sets_aside_what_cannot_pass(house: dict[str, 
 
 
 def test_wakes_a_consumer_by_its_facts_through_a_queue_of_its_own(house: dict[str, Template]) -> None:
-    house["events"].has_resource_properties(
+    house["events-scheduling"].has_resource_properties(
         "AWS::Events::Rule",
         {"EventPattern": {"source": ["tutti"], "detail-type": ["LessonMoved", "LessonCancelled"]}},
     )
-    house["events"].has_resource_properties(
+    house["events-scheduling"].has_resource_properties(
         "AWS::SQS::Queue", {"VisibilityTimeout": 42, "RedrivePolicy": Match.any_value()}
     )
-    house["events"].has_resource_properties(
+    house["events-scheduling"].has_resource_properties(
         "AWS::Lambda::EventSourceMapping",
         {"FunctionResponseTypes": ["ReportBatchItemFailures"], "BatchSize": 10},
     )
