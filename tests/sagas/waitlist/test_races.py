@@ -135,3 +135,21 @@ def test_a_link_that_is_followed_many_times_at_once_is_followed_once(
     assert outcomes == {"done": 8}
     assert seats(enrolling.school, cohort.id) == (1, 1)
     assert len([name for name in enrolling.paper.sagas.walks if "sof_" in name]) == 1
+
+
+def test_many_who_join_at_once_all_get_their_turn(
+    enrolling: Enrolling, cohort: Cohort, backfill: Backfill
+) -> None:
+    tenant, now = enrolling.school.tenant, utc_now()
+    enrolling.apply(cohort.course_id)
+    asked = [enrolling.ask(cohort.course_id) for _ in range(24)]
+    for one in asked:
+        while one.walk.at != "JoinWaitlist":
+            one.walk.step()
+
+    def join(one: Application) -> Act:
+        return lambda: validating.join_waitlist(tenant, one.enrollment_id, now=now)
+
+    assert _at_once(*map(join, asked)) == {"done": 24}
+    in_order = [one.id.partition("_")[2] for one in backfill.line(cohort.course_id).in_order()]
+    assert in_order == sorted(one.enrollment_id.partition("_")[2] for one in asked)
