@@ -97,7 +97,7 @@ class Series(Entity):
         return self.model_copy(update={"occurrences": kept, "exceptions": exceptions})
 
     def with_roster(self, student_ids: Iterable[str], kept: Iterable[datetime] = ()) -> "Series":
-        """The series with these students from now on; the `kept` dates, the past ones, answer for themselves."""
+        """The series with these students from now on; the `kept` dates answer for themselves."""
         apart = set(kept)
         return self.model_copy(
             update={
