@@ -203,6 +203,8 @@ def test_brothers_and_sisters_get_seats_in_a_cohort_together(
     assert "offer" not in _entry(call, twins, entry)
     assert "offer" not in behind.status["waitlist"]
     assert seats(forte, cohort.id) == (2, 2)
+    backfill.heard()
+    assert len([name for name in paper.schedules() if f"kept-cohort-{course.id}" in name]) == 1
     holders[1].leaves()
     holders[1].goes_on()
     offer = _entry(call, twins, entry)["offer"]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tutti.kit.clock import epoch
 from tutti.kit.due import Timers
 from tutti.kit.facts import Envelope
 from tutti.kit.tenant import Tenant
@@ -17,10 +18,16 @@ def keep_timer(tenant: Tenant, timers: Timers, fact: Envelope) -> None:
     if fact.name in OVER:
         timers.forget(fact.subject)
     elif fact.name == KEPT:
-        course_id = fact.subject.partition("#")[0]
-        _ring(tenant, timers, f"kept-{course_id}", fact.data["until"], fact.subject)
+        _ring(tenant, timers, kept_timer(fact), fact.data["until"], fact.subject)
     else:
         _ring(tenant, timers, fact.subject, fact.data["expires_at"], fact.data["line_id"])
+
+
+def kept_timer(fact: Envelope) -> str:
+    """One for each end: families may keep seats of one course until different times."""
+    course_id, _, kind = fact.subject.partition("#")
+    until = datetime.fromisoformat(fact.data["until"])
+    return f"kept-{kind}-{course_id}-{epoch(until)}"
 
 
 def _ring(tenant: Tenant, timers: Timers, name: str, at: str, line_id: str) -> None:
