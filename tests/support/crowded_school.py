@@ -24,7 +24,7 @@ REFUSALS = {
     *("SlotTaken", "SeriesClashes", "SeriesOver", "TooManyThisWeek", "TeacherUnavailable", "LessonFull"),
     *("LessonOver", "AlreadyCancelled", "LessonChanged", "VersionConflict", "SamePlace", "NotRequested"),
     *("AlreadyRescheduling", "AlternativesOverlap", "OfferEnded", "AnsweredOtherwise", "InvalidRule"),
-    *("SeveralFamilies", "NotAGroup", "NoSuchLesson", "NothingToDecide"),
+    *("NoSuchReschedule", "SeveralFamilies", "NotAGroup", "NoSuchLesson", "NothingToDecide"),
 }
 """What a school may say no to when its times are full, each a rule of its own."""
 
@@ -70,17 +70,19 @@ class CrowdedSchool:
 
     @property
     def lessons(self) -> list[Lesson]:
-        """Those that are still to be given, in the order of their ids."""
+        """Those that are still to be given, in an order that is the same in every run."""
         found = LessonStore(self.school.tenant).all()
-        return [one for one in found if one.status in (LessonStatus.REQUESTED, LessonStatus.CONFIRMED)]
+        pending = [one for one in found if one.status in (LessonStatus.REQUESTED, LessonStatus.CONFIRMED)]
+        return sorted(pending, key=lambda one: (one.starts_at, one.teacher_id == self.second.id))
 
     @property
     def series(self) -> list[Series]:
-        return SeriesStore(self.school.tenant).all()
+        found = SeriesStore(self.school.tenant).all()
+        return sorted(found, key=lambda one: (one.start, one.rule, one.teacher_id == self.second.id))
 
     @property
     def reschedules(self) -> list[Reschedule]:
-        return RescheduleStore(self.school.tenant).all()
+        return sorted(RescheduleStore(self.school.tenant).all(), key=lambda one: one.requested_at)
 
 
 def a_crowded_school(change: Callable[[Timetable], None] = lambda _: None) -> CrowdedSchool:
