@@ -8,7 +8,6 @@ from tests.support.visitor import Visitor
 
 NOBODYS = {
     "enrollment_id": "enr_",
-    "lesson_id": "les_",
     "invoice_id": "bil_",
     "reschedule_id": "rsc_",
     "cancellation_id": "can_",

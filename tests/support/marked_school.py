@@ -132,6 +132,7 @@ class MarkedSchool:
         )
         closure = self.add("/v1/closures", first_on="2040-12-24", last_on="2040-12-31", reason=self.mark)
         self.ids |= {"series_id": series["series"]["id"], "closure_id": closure["closure"]["id"]}
+        self.ids |= {"lesson_id": series["lesson_ids"][0]}
         self._open_window(series["lesson_ids"][1])
 
     def _open_window(self, window_id: str) -> None:
