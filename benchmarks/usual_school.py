@@ -154,7 +154,7 @@ class UsualSchool:
             seats=3,
             minutes=30,
             zone="UTC",
-            start=datetime(2040, 1, 2, 10, 0),  # noqa: DTZ001 - a wall time
+            start=datetime(2040, 1, 2, 8, 0),  # noqa: DTZ001 - a wall time
             repetition=Repetition(preset=Preset.WEEKLY, count=2),
         )
         owner, tenant = self.school.owner, self.school.tenant

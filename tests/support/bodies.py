@@ -16,7 +16,7 @@ STUDENT = PERSON | {"birth_date": "2015-01-01"}
 TEACHER = {"display_name": "X", "instruments": ["kazoo"]}
 COURSE = {"name": "X", "kind": "cohort", "instrument": "kazoo", "is_published": False}
 WISHES = [{"starts_at": f"2040-07-0{day}T10:00:00Z"} for day in (3, 4)]
-SLOT = "2040-01-09T10:00:00Z"
+SLOT = "2040-01-09T08:00:00Z"
 CYCLE: dict[str, Any] = {
     "cycle_weeks": 2,
     "private_weeks": [2],

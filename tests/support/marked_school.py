@@ -126,7 +126,7 @@ class MarkedSchool:
             seats=3,
             minutes=30,
             zone="UTC",
-            start="2040-01-02T10:00:00",
+            start="2040-01-02T08:00:00",
             repetition={"preset": "weekly", "count": 2},
             overrides_rules=True,
         )
