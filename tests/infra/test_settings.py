@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from infra.settings import DEV, STAGES, settings_from
 from tutti.enrollment.forsaking import LASTS
 from tutti.enrollment.paying import CHECKOUT_LASTS
+from tutti.studios.model import Policy
 
 
 def settings(**context: Any) -> Any:
@@ -54,3 +55,9 @@ def test_holds_still() -> None:
 def test_waits_longer_than_the_checkout_lives_and_shorter_than_the_place_is_held() -> None:
     for stage in STAGES.values():
         assert CHECKOUT_LASTS < timedelta(seconds=stage.payment_timeout_seconds) < LASTS
+
+
+def test_waits_longer_for_an_answer_than_a_studio_may_let_an_offer_stand() -> None:
+    longest = Policy.model_fields["offer_hours"].metadata[1].le
+    for stage in STAGES.values():
+        assert timedelta(hours=longest) < timedelta(seconds=stage.offer_timeout_seconds)

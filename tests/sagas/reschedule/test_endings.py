@@ -12,6 +12,7 @@ from tests.support.remains import Remains
 from tests.support.rescheduling import Offer, Rescheduling
 from tests.support.timetable import Timetable
 from tutti.kit.clock import utc_now, zone
+from tutti.kit.ids import new_id
 from tutti.scheduling import reschedule_answers
 from tutti.scheduling.lesson import LessonStatus
 from tutti.scheduling.service import LessonCancelled
@@ -73,6 +74,13 @@ def test_a_saga_that_died_is_ended_by_the_clock(
     del rescheduling.paper.sagas.walks[offer.id]
     offer.lapses()
     assert offer.state == "expired"
+    assert Remains.of(rescheduling.paper).since(before) == {}
+
+
+def test_a_timer_whose_offer_was_never_written_wakes_nobody(
+    rescheduling: Rescheduling, before: Remains
+) -> None:
+    Offer(rescheduling.day, rescheduling.paper, new_id("rsc")).lapses()
     assert Remains.of(rescheduling.paper).since(before) == {}
 
 

@@ -95,7 +95,11 @@ def _unanswered(tenant: Tenant, lesson_ids: Sequence[str]) -> list[Reschedule]:
 
 def lapse(tenant: Tenant, sagas: Sagas, timers: Timers, reschedule_id: str, *, now: datetime) -> None:
     """End an offer whose time is over, whatever became of its saga; what was accepted is moved."""
-    _end_if_unanswered(tenant, sagas, reschedule_id, RescheduleState.EXPIRED, now)
+    found = RescheduleStore(tenant).find(reschedule_id)
+    if found is None:
+        return
+    if _is_unanswered(found):
+        _end_if_unanswered(tenant, sagas, reschedule_id, RescheduleState.EXPIRED, now)
     error = _ERRORS[RescheduleState.EXPIRED]
     if RescheduleStore(tenant).get(reschedule_id).state is RescheduleState.MOVING:
         try:
