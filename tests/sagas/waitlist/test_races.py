@@ -11,9 +11,11 @@ import pytest
 from tests.support.backfill import Backfill, seats
 from tests.support.enrolling import Application, Enrolling
 from tests.support.offers import a_cohort, a_course
-from tutti.enrollment import offers_by_link, releasing, validating
+from tests.support.people import a_family, a_guardian, a_student
+from tutti.enrollment import offers_by_link, releasing, validating, waitlist_joining
 from tutti.enrollment.course import Cohort, CourseKind
 from tutti.enrollment.supplies import supply_of
+from tutti.enrollment.waitlist_request import WaitlistRequest
 from tutti.kit.clock import utc_now
 from tutti.kit.errors import Refusal
 from tutti.scheduling import waitlist_service
@@ -21,6 +23,7 @@ from tutti.scheduling.seat import SeatKind
 from tutti.scheduling.waitlist_published import line_id_of
 
 THREADS = 20
+TERMS = {"accepted_terms": True, "consent": True}
 Act = Callable[[], object]
 
 
@@ -153,3 +156,23 @@ def test_many_who_join_at_once_all_get_their_turn(
     assert _at_once(*map(join, asked)) == {"done": 24}
     in_order = [one.id.partition("_")[2] for one in backfill.line(cohort.course_id).in_order()]
     assert in_order == sorted(one.enrollment_id.partition("_")[2] for one in asked)
+
+
+def test_families_whom_the_school_knows_join_at_once_while_seats_are_free(
+    enrolling: Enrolling, cohort: Cohort, backfill: Backfill
+) -> None:
+    school, now = enrolling.school, utc_now()
+    families = [a_family(school, f"Family-{number}") for number in range(8)]
+    students = [a_student(school, one) for one in families]
+    for one in families:
+        a_guardian(school, one)
+
+    def join(student_id: str) -> Act:
+        asked = {"cohort_id": cohort.id, "student_ids": [student_id], **TERMS}
+        wish = WaitlistRequest.model_validate(asked)
+        return lambda: waitlist_joining.join_waitlist(school.admin, wish, now=now)
+
+    assert _at_once(*(join(one.id) for one in students)) == {"done": 8}
+    line = backfill.line(cohort.course_id)
+    assert (len(line.waiting), len(line.offers)) == (8, 1)
+    assert seats(school, cohort.id) == (1, 1)

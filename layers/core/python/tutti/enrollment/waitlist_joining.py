@@ -64,9 +64,13 @@ class _Joining:
         is_cohort = self.target.kind is SeatKind.COHORT
         enrollments = [self._enrollment(one, entry_id) for one in students] if is_cohort else []
         entry = self._entry(entry_id, students, enrollments)
-        waitlist = waitlist_for(tenant, self.target.course.id, self.target.kind, self.now)
         own = [change for one in enrollments for change in self._waiting(one)]
-        until_undisturbed(lambda: tenant.table.write([*waitlist.joining(entry), *own]))
+
+        def once() -> None:
+            waitlist = waitlist_for(tenant, self.target.course.id, self.target.kind, self.now)
+            tenant.table.write([*waitlist.joining(entry), *own])
+
+        until_undisturbed(once)
         return entry
 
     def _entry(
