@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from pydantic import Field, NaiveDatetime
+from pydantic import Field, NaiveDatetime, WithJsonSchema
 
 from tutti.kit.clock import Instant, ZoneName, rfc3339
 from tutti.kit.entity import Entity
 from tutti.kit.ids import CourseId, LocationId, PersonId, RoomId, SeriesId, derived_id
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonMode, LessonOver, LessonPurpose, Place
 
-Dates = Annotated[tuple[NaiveDatetime, ...], Field(max_length=366)]
+WALL = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$"
+Wall = Annotated[NaiveDatetime, WithJsonSchema({"type": "string", "pattern": WALL})]
+"""A time on the clock of a place; without an offset it is none of RFC 3339's date-times."""
+Dates = Annotated[tuple[Wall, ...], Field(max_length=366)]
 
 
 class Series(Entity):
@@ -35,7 +38,7 @@ class Series(Entity):
     seats: int | None = None
     open_to_families: bool = False
     zone: ZoneName
-    start: NaiveDatetime
+    start: Wall
     minutes: int
     rule: str
     rdates: Dates = ()

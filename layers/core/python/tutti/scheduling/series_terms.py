@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, NaiveDatetime, model_validator
+from pydantic import Field, model_validator
 
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Value, Version
@@ -13,7 +13,7 @@ from tutti.scheduling.alternatives import Alternative
 from tutti.scheduling.lesson import LessonMode, LessonPurpose
 from tutti.scheduling.lesson_terms import LessonTerms
 from tutti.scheduling.repetition import Repetition, RuleText
-from tutti.scheduling.series import Dates, Series
+from tutti.scheduling.series import Dates, Series, Wall
 
 SEATS_AT_MOST = 40
 
@@ -53,7 +53,7 @@ class DateVerdict(Value):
 class SeriesBooking(LessonTerms):
     """Lessons that repeat, from a first wall time of the zone on (RFC 5545)."""
 
-    start: NaiveDatetime
+    start: Wall
     repetition: Repetition
     rdates: Dates = ()
     exdates: Dates = ()
@@ -93,7 +93,7 @@ class SeriesChange(Value):
 
     scope: Scope
     original_start: Instant | None = None
-    start: NaiveDatetime | None = None
+    start: Wall | None = None
     rule: RuleText | None = None
     minutes: Annotated[int, Field(ge=15, le=480, multiple_of=15)] | None = None
     teacher_id: PersonId | None = None
