@@ -51,10 +51,10 @@ def test_a_cancelled_lesson_stays_cancelled(call: Call, day: Timetable, token: s
     [(uid, before)] = events(call, token).items()
     call.cancel_lesson({"reason": "school"}, by=day.school.admin, lesson_id=lesson["id"])
     call.book_lesson(day.booking(3), by=day.school.admin)
-    events = events(call, token)
-    assert events[uid]["STATUS"] == "CANCELLED"
-    assert events[uid]["SEQUENCE"] > before["SEQUENCE"]
-    assert sorted(str(one["STATUS"]) for one in events.values()) == ["CANCELLED", "CONFIRMED"]
+    found = events(call, token)
+    assert found[uid]["STATUS"] == "CANCELLED"
+    assert found[uid]["SEQUENCE"] > before["SEQUENCE"]
+    assert sorted(str(one["STATUS"]) for one in found.values()) == ["CANCELLED", "CONFIRMED"]
 
 
 def test_apps_are_told_how_often_to_look(call: Call, token: str) -> None:
