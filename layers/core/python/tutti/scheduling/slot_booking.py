@@ -96,10 +96,14 @@ def _refuse(
     if caller.role in FAMILY and slot.starts_at - now < timedelta(hours=policy.lead_time_hours):
         detail = f"Lessons are booked at least {policy.lead_time_hours} hours ahead."
         raise rules.TooSoon(detail, rule="lead_time_hours")
-    busy = {one.starts_at for one in taken}
-    if slot.starts_at in busy:
-        free = (one for one in window.cycle.slots(window.lesson) if one.starts_at not in busy)
+    if not _is_free(slot, taken):
+        free = (one for one in window.cycle.slots(window.lesson) if _is_free(one, taken))
         raise SlotTaken(slots=[rfc3339(one.starts_at) for one in free if one.starts_at > now])
+
+
+def _is_free(slot: Place, taken: Sequence[Lesson]) -> bool:
+    """True when it overlaps no lesson: those that were booked before the cycle changed may begin anywhere."""
+    return all(one.ends_at <= slot.starts_at or slot.ends_at <= one.starts_at for one in taken)
 
 
 def _booked(window: Window, slot: Place, student_id: str, lesson_id: str) -> Lesson:
