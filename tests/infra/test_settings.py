@@ -8,8 +8,8 @@ from aws_cdk import App
 from pydantic import ValidationError
 
 from infra.settings import DEV, STAGES, settings_from
-from tutti.enrollment.forsaking import LASTS
 from tutti.enrollment.paying import CHECKOUT_LASTS
+from tutti.enrollment.places import LASTS
 from tutti.studios.model import Policy
 
 
