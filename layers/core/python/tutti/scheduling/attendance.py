@@ -11,12 +11,11 @@ from tutti.kit.errors import Conflict, Invalid
 from tutti.kit.facts import Fact
 from tutti.kit.ids import PersonId
 from tutti.kit.raced import until_undisturbed
-from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
-from tutti.scheduling.calendars import lesson_for
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonOver, LessonStatus
-from tutti.scheduling.store import LessonStore, NoSuchLesson
+from tutti.scheduling.running import lesson_run_by
+from tutti.scheduling.store import LessonStore
 
 HELD = (LessonStatus.CONFIRMED, LessonStatus.COMPLETED, LessonStatus.MISSED)
 
@@ -94,9 +93,7 @@ def complete_lesson(caller: Caller, lesson_id: str, *, now: datetime) -> Lesson:
 
 
 def _held(caller: Caller, lesson_id: str, now: datetime) -> Lesson:
-    lesson = lesson_for(caller, lesson_id)
-    if caller.role is Role.TEACHER and caller.person_id != lesson.teacher_id:
-        raise NoSuchLesson()
+    lesson = lesson_run_by(caller, lesson_id)
     if lesson.kind is LessonKind.WINDOW or lesson.status not in HELD:
         raise LessonOver()
     if now < lesson.starts_at:

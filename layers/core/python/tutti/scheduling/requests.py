@@ -9,8 +9,8 @@ from tutti.kit.raced import until_undisturbed
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.scheduling.busy import BusyStore
-from tutti.scheduling.calendars import lesson_for
 from tutti.scheduling.lesson import Lesson, LessonStatus
+from tutti.scheduling.running import lesson_run_by
 from tutti.scheduling.service import LessonDeclined, LessonScheduled, request_timer
 from tutti.scheduling.store import LessonStore
 
@@ -23,7 +23,7 @@ def approve(caller: Caller, lesson_id: str, *, timers: Timers, now: datetime) ->
     """The lesson, confirmed; nothing changes when it was confirmed already. Refuses with `NotRequested`."""
 
     def once() -> Lesson:
-        before = lesson_for(caller, lesson_id)
+        before = lesson_run_by(caller, lesson_id)
         if before.status is LessonStatus.CONFIRMED:
             return before
         _refuse_others(before, now)
@@ -41,7 +41,7 @@ def decline(caller: Caller, lesson_id: str, *, timers: Timers, now: datetime) ->
     """The lesson, declined, and its time free again; nothing changes when it was declined already."""
 
     def once() -> Lesson:
-        before = lesson_for(caller, lesson_id)
+        before = lesson_run_by(caller, lesson_id)
         if before.status is LessonStatus.DECLINED:
             return before
         _refuse_others(before, now)

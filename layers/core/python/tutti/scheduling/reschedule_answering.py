@@ -12,6 +12,7 @@ from tutti.scheduling.calendars import lesson_for
 from tutti.scheduling.reschedule import Answer, PublicReschedule, Reschedule, RescheduleState, Side
 from tutti.scheduling.reschedule_answers import choose, end
 from tutti.scheduling.reschedule_store import NoSuchReschedule, RescheduleStore
+from tutti.scheduling.running import runs
 
 
 class OtherSideAnswers(NotAllowed):
@@ -52,19 +53,19 @@ def accept(
 
     Refuses with `AnsweredOtherwise` another choice than the first one, and with `OfferEnded`.
     """
-    _refuse_proposer(caller, reschedule_for(caller, reschedule_id))
+    _refuse_proposer(caller, _own(caller, reschedule_id))
     return choose(caller.tenant, sagas, reschedule_id, alternative, now=now)
 
 
 def decline(caller: Caller, sagas: Sagas, reschedule_id: str, *, now: datetime) -> Reschedule:
     """None of the times will do; refuses with `OfferEnded` what has ended otherwise."""
-    _refuse_proposer(caller, reschedule_for(caller, reschedule_id))
+    _refuse_proposer(caller, _own(caller, reschedule_id))
     return end(caller.tenant, sagas, reschedule_id, RescheduleState.DECLINED, now=now)
 
 
 def withdraw(caller: Caller, sagas: Sagas, reschedule_id: str, *, now: datetime) -> Reschedule:
     """Take an offer back that nobody has accepted; refuses with `OfferEnded` what has ended otherwise."""
-    side, reschedule = Side.of(caller.role), reschedule_for(caller, reschedule_id)
+    side, reschedule = Side.of(caller.role), _own(caller, reschedule_id)
     if side not in (Side.OFFICE, reschedule.proposed_by):
         raise ProposerWithdraws()
     return end(caller.tenant, sagas, reschedule_id, RescheduleState.WITHDRAWN, now=now)
@@ -86,6 +87,14 @@ def shown_to_public(tenant: Tenant, reschedule: Reschedule) -> PublicReschedule:
     names = [name for name in PublicReschedule.model_fields if name != "teacher"]
     teacher = teaching.teacher(tenant, reschedule.original.teacher_id).display_name
     return PublicReschedule(teacher=teacher, **{name: getattr(reschedule, name) for name in names})
+
+
+def _own(caller: Caller, reschedule_id: str) -> Reschedule:
+    """The reschedule, for the family and the staff who run its lesson; else `NoSuchReschedule`."""
+    reschedule = reschedule_for(caller, reschedule_id)
+    if Side.of(caller.role) is not Side.FAMILY and not runs(caller, reschedule.original):
+        raise NoSuchReschedule()
+    return reschedule
 
 
 def _refuse_proposer(caller: Caller, reschedule: Reschedule) -> None:
