@@ -192,3 +192,12 @@ def _weekly(day: Timetable) -> dict[str, Any]:
 
 def _series(day: Timetable, series_id: str) -> Series:
     return SeriesStore(day.school.tenant).get(series_id)
+
+
+def test_a_length_that_the_studio_does_not_give_is_the_offices_to_give(call: Call, day: Timetable) -> None:
+    lesson = call.book_lesson(day.booking(3), by=day.school.admin)
+    body = {"starts_at": lesson["starts_at"], "minutes": 180, "version": 1}
+    refused = call.move_lesson(body, by=day.taught_by, lesson_id=lesson["id"])
+    assert refused.problem == "LengthNotAllowed"
+    body["overrides_rules"] = True
+    assert call.move_lesson(body, by=day.school.admin, lesson_id=lesson["id"]).status == 200

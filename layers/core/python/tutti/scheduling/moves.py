@@ -10,17 +10,26 @@ from tutti.kit.entity import Value, Version
 from tutti.kit.errors import NotAllowed, Refusal
 from tutti.kit.ids import RoomId
 from tutti.kit.raced import refuse_outdated, until_undisturbed
-from tutti.kit.role import Role
 from tutti.kit.who import Caller
 from tutti.scheduling.alternatives import nearest, suggested
-from tutti.scheduling.booking import OFFICE
+from tutti.scheduling.booking import FAMILY, OFFICE
 from tutti.scheduling.calendars import lesson_for
 from tutti.scheduling.lesson import Lesson
-from tutti.scheduling.moving import at, movable, moved, moving, refuse_late, refuse_place, surroundings
+from tutti.scheduling.moving import (
+    at,
+    movable,
+    moved,
+    moving,
+    refuse_late,
+    refuse_other_length,
+    refuse_place,
+    surroundings,
+)
+from tutti.scheduling.running import runs
 
 
 class NotYourLesson(NotAllowed):
-    """Teachers move their own lessons."""
+    """Teachers move their own lessons, campus managers those at their own locations."""
 
 
 class Move(Value):
@@ -56,6 +65,7 @@ def _move(caller: Caller, lesson: Lesson, move: Move, now: datetime) -> Lesson:
     found = surroundings(tenant, lesson, [to])
     if not move.overrides_rules:
         refuse_late(found.studio.policy, lesson, now)
+        refuse_other_length(found.studio.policy, lesson, to)
     try:
         refuse_place(lesson, to, found, now, overrides=move.overrides_rules)
         changes = moving(tenant, lesson, to, found)
@@ -69,7 +79,7 @@ def _move(caller: Caller, lesson: Lesson, move: Move, now: datetime) -> Lesson:
 def own_lesson(caller: Caller, lesson_id: str) -> Lesson:
     """The lesson that the caller may move; refuses `NoSuchLesson`, and other teachers by `NotYourLesson`."""
     lesson = lesson_for(caller, lesson_id)
-    if caller.role is Role.TEACHER and lesson.teacher_id != caller.person_id:
+    if not runs(caller, lesson) and caller.role not in FAMILY:
         raise NotYourLesson()
     return lesson
 

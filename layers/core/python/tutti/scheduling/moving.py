@@ -134,6 +134,12 @@ def refuse_late(policy: Policy, lesson: Lesson, now: datetime) -> None:
         raise TooLateToReschedule(detail, rule="reschedule_notice_hours")
 
 
+def refuse_other_length(policy: Policy, lesson: Lesson, to: Place) -> None:
+    """Refuse with `LengthNotAllowed` a new length that the studio does not give; the old one may stay."""
+    if to.ends_at - to.starts_at != lesson.ends_at - lesson.starts_at:
+        rules.refuse_length(policy, (to.ends_at - to.starts_at) // timedelta(minutes=1))
+
+
 def refuse_place(lesson: Lesson, to: Place, found: Surroundings, now: datetime, *, overrides: bool) -> None:
     """Refuse a place that the lesson has already, or that is past, closed, or not the teacher's time."""
     if to == lesson.place:
