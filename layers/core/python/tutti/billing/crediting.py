@@ -26,6 +26,13 @@ def credit_id_of(lesson_id: str, student_id: str) -> str:
     return derived_id("crd", lesson_id, student_id)
 
 
+def already_credited(tenant: Tenant, lesson_id: str, student_ids: Sequence[str]) -> set[str]:
+    """Who of these students has the credit for this lesson: one batch of reads."""
+    keys = [CreditStore(tenant, one).key(credit_id_of(lesson_id, one)) for one in student_ids]
+    found = tenant.table.get_each(*keys)
+    return {one for one, record in zip(student_ids, found, strict=True) if record}
+
+
 def granting(tenant: Tenant, lot: Credit) -> list[Change]:
     """The changes that grant a lot, which can be granted once."""
     return [CreditStore(tenant, lot.student_id).creating(lot)]

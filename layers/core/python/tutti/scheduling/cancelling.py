@@ -15,6 +15,7 @@ from tutti.scheduling.case import CancelledBy
 from tutti.scheduling.compensating import credited
 from tutti.scheduling.lesson import Cancellation, LessonKind, LessonStatus
 from tutti.scheduling.matter import Matter, matter_of
+from tutti.scheduling.outcomes import OutcomeName
 from tutti.scheduling.previewing import verdict
 from tutti.scheduling.service import LessonCancelled, LessonLeft
 from tutti.scheduling.settling import AT_ONCE, settle
@@ -108,8 +109,18 @@ def _record(
         unsettled_ids=tuple(one.id for one in later),
         **{name: getattr(lesson, name) for name in (*names, "course_id", "teacher_id", "location_id")},
     )
-    done = [credited(matter.caller.tenant, record, part, now) for part in record.parts[: len(at_once)]]
+    done = [_credited(matter, record, part, now) for part in record.parts[: len(at_once)]]
     return record.with_parts(*(part for part, _ in done)), [one for _, changes in done for one in changes]
+
+
+def _credited(
+    matter: Matter, record: CancellationRecord, part: Part, now: datetime
+) -> tuple[Part, list[Change]]:
+    """A lesson is credited once: who was, cancelled it, came back and loses it anew, keeps what is there."""
+    if part.outcome is OutcomeName.CREDIT and (before := matter.credited_before(part.student_id)):
+        kept = {"credit_minutes": before.credit_minutes, "expires_on": before.expires_on}
+        return part.model_copy(update=kept), []
+    return credited(matter.caller.tenant, record, part, now)
 
 
 def _part(matter: Matter, student: Student, request: CancellationRequest, now: datetime) -> Part:

@@ -14,10 +14,11 @@ from tutti.kit.who import Caller
 from tutti.people.attending import attending, attending_keys
 from tutti.people.family import Student
 from tutti.scheduling.busy import BusyStore, Masks
-from tutti.scheduling.cancellation import CancellationRecord, cancellation_id_of
+from tutti.scheduling.cancellation import CancellationRecord, Part, cancellation_id_of
 from tutti.scheduling.cancellation_store import CancellationLogStore, CancellationStore
 from tutti.scheduling.case import CancellationReason, CancelledBy, Case
 from tutti.scheduling.lesson import Lesson, LessonKind
+from tutti.scheduling.outcomes import OutcomeName
 from tutti.scheduling.policy import PolicyInForce
 from tutti.scheduling.policy_store import PolicyStore
 from tutti.scheduling.series import Series
@@ -28,6 +29,10 @@ FAMILY = (Role.GUARDIAN, Role.STUDENT)
 
 class NameTheChild(Invalid):
     """Say which of your children stays away: several of them take part, or a cohort does."""
+
+
+class WholeLesson(Invalid):
+    """Staff cancels a lesson for all who take part; give back one student's seat instead."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,12 @@ class Matter:
     def record_id(self) -> str:
         """The id of the cancellation's record."""
         return cancellation_id_of(self.lesson.id, None if self.is_whole else self.students[0].id)
+
+    def credited_before(self, student_id: str) -> Part | None:
+        """What the student's own cancellation of this lesson was credited with, before the seat was back."""
+        record = self.known.get(cancellation_id_of(self.lesson.id, student_id))
+        part = record.part_of(student_id) if record and record.id != self.record_id else None
+        return part if part and part.outcome is OutcomeName.CREDIT else None
 
     def case_of(self, student: Student, reason: CancellationReason, at: datetime) -> Case:
         """What the policy decides for one of them."""
@@ -111,14 +122,16 @@ def _asked(caller: Caller, lesson: Lesson, student_id: str | None) -> tuple[str,
         return (student_id,)
     of_cohort = seated(caller.tenant, lesson.cohort_id) if lesson.cohort_id else []
     there = dict.fromkeys((*lesson.student_ids, *of_cohort))
-    return tuple(one for one in there if one not in lesson.excused_ids)
+    expected = tuple(one for one in there if one not in lesson.excused_ids)
+    if caller.role not in FAMILY and student_id and expected != (student_id,):
+        raise WholeLesson()
+    return expected
 
 
 def _keys(caller: Caller, lesson: Lesson, asked: Sequence[str]) -> list[Key]:
     tenant = caller.tenant
     logs, busy, records = CancellationLogStore(tenant), BusyStore(tenant), CancellationStore(tenant)
-    parts = asked if caller.role in FAMILY else ()
-    known = [cancellation_id_of(lesson.id), *(cancellation_id_of(lesson.id, one) for one in parts)]
+    known = [cancellation_id_of(lesson.id), *(cancellation_id_of(lesson.id, one) for one in asked)]
     return [
         PolicyStore(tenant).key(),
         *attending_keys(caller, asked),

@@ -17,6 +17,8 @@ from tutti.kit.who import Caller
 from tutti.people.students import keys_to_see, seen_student
 from tutti.scheduling import rules
 from tutti.scheduling.busy import BusyStore, Masks
+from tutti.scheduling.cancellation import cancellation_id_of
+from tutti.scheduling.cancellation_store import CancellationStore
 from tutti.scheduling.group_access import FAMILY, refuse_outsiders
 from tutti.scheduling.group_seats import pool_of
 from tutti.scheduling.lesson import Lesson
@@ -43,6 +45,10 @@ class TooLateToLeave(Conflict):
     """It is too late to give back this seat; cancel the lesson for your child instead."""
 
 
+class CancelledBefore(Conflict):
+    """This lesson was cancelled for your child, and settled; ask the school for the seat."""
+
+
 class Joining(Value):
     """Who is to have a seat; `overrides_rules`, the office's alone, sets the rules of booking aside."""
 
@@ -60,6 +66,7 @@ class Seating:
     policy: Policy
     line: Line | None
     masks: Masks
+    was_cancelled: bool = False
 
 
 def join_lesson(
@@ -125,10 +132,11 @@ def _seating(caller: Caller, lesson_id: str, student_id: str, now: datetime) -> 
     witnesses = keys_to_see(caller, student_id)
     lines = LineStore(tenant)
     waiting = lines.key(line_id_of(lesson.course_id, SeatKind.GROUP))
+    cancelled = CancellationStore(tenant).key(cancellation_id_of(lesson_id, student_id))
     around = [lesson.span, rules.week_of(lesson)]
     busy_then = busy.keys([student_id], around)
-    records = tenant.table.get_each(studio_key(tenant), waiting, *witnesses, *places, *busy_then)
-    studio, line, *rest = records
+    records = tenant.table.get_each(studio_key(tenant), waiting, cancelled, *witnesses, *places, *busy_then)
+    studio, line, before, *rest = records
     seen, rest = rest[: len(witnesses)], rest[len(witnesses) :]
     return Seating(
         lesson,
@@ -137,6 +145,7 @@ def _seating(caller: Caller, lesson_id: str, student_id: str, now: datetime) -> 
         read_studio(tenant, studio).policy,
         lines.read(line) if line else None,
         busy.masks(record for record in rest[len(places) :] if record),
+        was_cancelled=before is not None,
     )
 
 
@@ -149,6 +158,8 @@ def sets_rules_aside(caller: Caller, joining: Joining) -> bool:
 
 def _refuse_by_rules(caller: Caller, found: Seating, student_id: str, now: datetime) -> None:
     if caller.role in FAMILY:
+        if found.was_cancelled:
+            raise CancelledBefore()
         rules.refuse_notice(found.policy, found.lesson.starts_at, now)
     rules.refuse_crowded_week(found.policy, found.masks, student_id, found.lesson)
     if found.line and found.line.yields_to(pool_of(found.lesson)):

@@ -6,6 +6,7 @@ that dies between two writes is taken up where it stopped, and nobody is credite
 
 from datetime import datetime
 
+from tutti.billing.crediting import already_credited
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.busy import BusyStore
@@ -35,7 +36,9 @@ def _settle_some(tenant: Tenant, cancellation_id: str, now: datetime) -> Cancell
     masks = busy.read(some, [span])
     for student_id in some:
         masks.free(student_id, span)
-    done = [credited(tenant, before, part, now) for part in before.parts if part.student_id in some]
+    granted = already_credited(tenant, before.lesson_id, some)
+    uncredited = [one for one in some if one not in granted]
+    done = [credited(tenant, before, part, now) for part in before.parts if part.student_id in uncredited]
     after = before.with_parts(*(part for part, _ in done)).model_copy(update={"unsettled_ids": rest})
     crediting = [change for _, changes in done for change in changes]
     tenant.table.write([records.replacing(before, after), *busy.writing(masks), *crediting])
