@@ -22,6 +22,7 @@ from tutti.kit.clock import local_date, rfc3339, utc_now
 from tutti.kit.due import Timers
 from tutti.kit.ids import new_id
 from tutti.people.family import Student
+from tutti.scheduling import upcoming
 from tutti.scheduling.busy import SlotTaken
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonStatus
 from tutti.scheduling.series import Series
@@ -316,3 +317,19 @@ def test_a_member_who_leaves_the_group_keeps_what_was_booked(day: Timetable) -> 
     Call().leave_series(by=day.school.admin, series_id=series.id, student_id=day.student.id)
     assert LessonStore(day.school.tenant).get(lesson["id"]).status is LessonStatus.CONFIRMED
     assert weeks_busy(day, day.student) == [2]
+
+
+def test_lessons_that_were_cancelled_hide_no_slot_that_is_taken(
+    day: Timetable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upcoming, "PAGE", 3)
+    other = a_sibling(day, "Ben")
+    window = opened(day, a_group(day, day.student, other))[0]
+    for _ in range(3):
+        lesson_id = book(day, window, day.student)["id"]
+        assert (
+            Call().cancel_lesson({"reason": "illness"}, by=day.school.admin, lesson_id=lesson_id).status
+            == 200
+        )
+    assert book(day, window, day.student, 1).status == 201
+    assert book(day, window, other, 1).problem == "SlotTaken"

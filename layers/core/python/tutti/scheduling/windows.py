@@ -17,8 +17,7 @@ from tutti.scheduling.hybrid_store import HybridCycleStore
 from tutti.scheduling.lesson import Lesson, LessonKind, Place
 from tutti.scheduling.series import Series
 from tutti.scheduling.store import LessonStore, SeriesStore
-
-MOST = 100
+from tutti.scheduling.upcoming import lessons_between
 
 
 class NoSuchWindow(NotFound):
@@ -80,10 +79,12 @@ def get_window(caller: Caller, window_id: str) -> ShownWindow:
 
 
 def bookings(tenant: Tenant, window: Lesson) -> list[Lesson]:
-    """The lessons that use a window's time now: a query and a batch of reads."""
-    between = (window.starts_at, window.ends_at)
-    page = LessonStore(tenant).calendar(window.teacher_id, *between, limit=MOST)
-    return [one for one in page.items if one.window_id == window.id and one.status.is_live]
+    """The lessons that use a window's time now: a query and a batch of reads.
+
+    Cancelled ones keep their lines, so there may be more pages than a window has slots.
+    """
+    found = lessons_between(tenant, window.teacher_id, window.starts_at, window.ends_at)
+    return [one for one in found if one.window_id == window.id and one.status.is_live]
 
 
 def refuse_booked(tenant: Tenant, lesson: Lesson) -> None:
