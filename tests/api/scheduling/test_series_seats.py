@@ -15,11 +15,16 @@ from tests.support.paper import Paper
 from tests.support.school import School
 from tests.support.timetable import Timetable
 from tutti.kit.caller import Caller
+from tutti.kit.changes import Put
 from tutti.kit.clock import utc_now
 from tutti.kit.ids import new_id
 from tutti.people.family import Student
+from tutti.scheduling import series_seats
+from tutti.scheduling.busy import MASKS_A_WRITE, BusyStore, Masks
+from tutti.scheduling.grid import SLOTS_A_BLOCK, Span
 from tutti.scheduling.lesson import Lesson, LessonFull
 from tutti.scheduling.series import Series
+from tutti.scheduling.series_entering import enter_series
 from tutti.scheduling.series_seats import SeriesJoining, join_series
 from tutti.scheduling.store import LessonStore, SeriesStore
 
@@ -231,3 +236,37 @@ def test_others_find_neither_series_nor_student(day: Timetable, allegro: School)
     for caller in (allegro.owner, day.school.teacher, day.school.manager(new_id("loc"))):
         assert join(day, series, day.student, by=caller).problem == "NoSuchSeries"
         assert leave(day, series, day.student, by=caller).problem == "NoSuchSeries"
+
+
+def test_a_lesson_that_is_behind_its_roster_frees_nobody_elses_time(
+    day: Timetable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    series = a_series(day)
+    join(day, series, day.student)
+    first = lessons(day, stored(day, series))[0]
+    monkeypatch.setattr(series_seats, "enter_series", dies)
+    with pytest.raises(KeyboardInterrupt):
+        series_seats.leave_series(day.school.admin, series.id, day.student.id, now=utc_now())
+    elsewhere(day, 7, day.student)
+    cancel = {"reason": "illness"}
+    assert Call().cancel_lesson(cancel, by=day.taught_by, lesson_id=first.id).problem == "Crowded"
+    enter_series(day.school.tenant, series.id)
+    assert Call().cancel_lesson(cancel, by=day.taught_by, lesson_id=first.id).status == 200
+    assert day.busy(day.student.id, day.at(7)) == 0b11
+
+
+def test_what_is_only_looked_at_never_makes_a_write_too_large(day: Timetable) -> None:
+    """An orchestra of forty that meets on the first and last day of a block: 42 claims, 80 weeks beside."""
+    students, masks = [new_id("per") for _ in range(40)], Masks()
+    here, whole = Span(10 * SLOTS_A_BLOCK, 10 * SLOTS_A_BLOCK + 2), 7 * 96
+    for one in (day.teacher.id, day.room.id, *students):
+        masks.claim(one, here)
+        masks.claim(one, Span(11 * SLOTS_A_BLOCK - 2, 11 * SLOTS_A_BLOCK))
+    for one in students:
+        masks.starting(one, here.widened(whole))
+        masks.starting(one, Span(11 * SLOTS_A_BLOCK - whole, 11 * SLOTS_A_BLOCK + whole))
+    changes = BusyStore(day.school.tenant).writing(masks)
+    assert (len(changes), sum(isinstance(one, Put) for one in changes)) == (MASKS_A_WRITE, 42)

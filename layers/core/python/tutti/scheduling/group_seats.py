@@ -70,16 +70,16 @@ class GroupSeats:
 
     def _setting_apart(self, lessons: Iterable[Lesson]) -> list[Change]:
         """The changes by which these dates answer for themselves, one for each series."""
-        store, dates = SeriesStore(self._tenant), defaultdict[str, list[datetime]](list)
+        store, dates = SeriesStore(self._tenant), defaultdict[str, list[Lesson]](list)
         for one in lessons:
             if one.series_id:
-                dates[one.series_id].append(one.original_start)
+                dates[one.series_id].append(one)
         found = {one.id: one for one in store.get_many(list(dates))}
         changes = []
-        for series_id, starts in dates.items():
+        for series_id, members in dates.items():
             before = after = found[series_id]
-            for start in starts:
-                after = after.with_exception(start)
+            for one in members:
+                after = after.without(one)
             changes += [store.replacing(before, after)] if after is not before else []
         return changes
 

@@ -9,12 +9,17 @@ from pydantic import Field, NaiveDatetime, WithJsonSchema
 from tutti.kit.clock import Instant, ZoneName, rfc3339
 from tutti.kit.entity import Entity
 from tutti.kit.ids import CourseId, LocationId, PersonId, RoomId, SeriesId, derived_id
+from tutti.kit.raced import Raced
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonMode, LessonOver, LessonPurpose, Place
 
 WALL = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$"
 Wall = Annotated[NaiveDatetime, WithJsonSchema({"type": "string", "pattern": WALL})]
 """A time on the clock of a place; without an offset it is none of RFC 3339's date-times."""
 Dates = Annotated[tuple[Wall, ...], Field(max_length=366)]
+
+
+class RosterBehind(Raced):
+    """The lessons of this series are just being brought in line with its roster; look again."""
 
 
 class Series(Entity):
@@ -98,6 +103,16 @@ class Series(Entity):
         kept = tuple(one for one in self.occurrences if one != original_start)
         exceptions = tuple(sorted((*self.exceptions, original_start)))
         return self.model_copy(update={"occurrences": kept, "exceptions": exceptions})
+
+    def without(self, lesson: Lesson) -> "Series":
+        """The series once this lesson answers for itself; refuses with `RosterBehind` and `LessonOver`.
+
+        A roster takes and frees time before its lessons know of it: one that went its own way in between
+        would keep time that is nobody's, or give back what is somebody else's by then.
+        """
+        if self.follows(lesson.original_start) and lesson.student_ids != self.student_ids:
+            raise RosterBehind()
+        return self.with_exception(lesson.original_start)
 
     def with_roster(self, student_ids: Iterable[str], kept: Iterable[datetime] = ()) -> "Series":
         """The series with these students from now on; the `kept` dates answer for themselves."""

@@ -45,7 +45,7 @@ class SeriesStore(Collection[Series]):
 
         Whoever moves or cancels one writes them along, so that no change of the series meets it meanwhile.
         """
-        after = series.with_exception(lesson.original_start)
+        after = series.without(lesson)
         return [] if after is series else [self.replacing(series, after)]
 
 
