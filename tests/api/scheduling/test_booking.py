@@ -1,6 +1,6 @@
 """Booking a lesson: whose time it takes, whom it lets in, and what the studio's rules say."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +10,17 @@ from tests.support.offers import a_piano_teacher
 from tests.support.paper_sagas import PaperSchedules
 from tests.support.school import School
 from tests.support.timetable import Timetable
-from tutti.kit.clock import rfc3339, utc_now
+from tutti.kit.clock import rfc3339, utc_now, zone
 from tutti.kit.ids import new_id
 from tutti.kit.role import Role
+from tutti.people.store import TeacherStore
 from tutti.scheduling import requests
+from tutti.scheduling.availability import AvailabilityBlock, Weekday
 from tutti.scheduling.closure import Closure, Closures
+from tutti.scheduling.grid import SLOTS_A_BLOCK, instant_of, slot_after
 from tutti.scheduling.store import ClosureStore
+from tutti.studios.model import Policy
+from tutti.studios.store import StudioStore
 
 
 def another_teacher(day: Timetable) -> str:
@@ -228,3 +233,27 @@ class TestReview:
         requests.lapse(day.school.tenant, asked["id"], now=utc_now() + timedelta(hours=25))
         assert day.busy(day.teacher.id, day.at(3)) == 0
         assert call.get_lesson(by=day.parent, lesson_id=asked["id"])["status"] == "declined"
+
+
+def test_the_week_of_a_lesson_is_that_of_the_schools_clock(call: Call, day: Timetable) -> None:
+    """On Sunday evening in California it is Monday in London, and the masks of the week are two blocks."""
+    california, studios = "America/Los_Angeles", StudioStore(day.school.tenant)
+    studio, block = studios.current(), slot_after(utc_now()) // SLOTS_A_BLOCK + 2
+    policy = Policy(max_lessons_a_week=1)
+    studios.replace(studio, studio.model_copy(update={"time_zone": california, "policy": policy}))
+    ends_at = instant_of(block * SLOTS_A_BLOCK)
+    sunday = datetime.combine(ends_at.date() + timedelta(days=4), time(17), zone(california))
+    tuesday = day.booking(starts_at=rfc3339(ends_at - timedelta(hours=6)), overrides_rules=True)
+    assert call.book_lesson(tuesday, by=day.school.admin).status == 201
+    teachers = TeacherStore(day.school.tenant)
+    teacher = teachers.get(day.teacher.id)
+    there = AvailabilityBlock(
+        weekday=Weekday.SUNDAY,
+        starts=time(16),
+        ends=time(19),
+        zone=california,
+        location_id=day.location.id,
+    )
+    teachers.replace(teacher, teacher.model_copy(update={"availability": (there,)}))
+    reply = call.book_lesson(day.booking(starts_at=rfc3339(sunday)), by=day.school.admin)
+    assert reply.problem == "TooManyThisWeek"

@@ -277,3 +277,36 @@ class TestChanges:
         assert call.get_series(by=day.parent, series_id=series["id"])["id"] == series["id"]
         listed = call.list_series(by=day.taught_by)["items"]
         assert [one["id"] for one in listed] == [series["id"]]
+
+
+def _wall(day: Timetable, days: int) -> str:
+    return day.at(days).astimezone(zone("Europe/Vienna")).replace(tzinfo=None).isoformat()
+
+
+def test_a_series_that_another_one_follows_is_not_changed_again(call: Call, day: Timetable) -> None:
+    series_id = call.book_series(weekly(day), by=day.school.admin)["series"]["id"]
+    body = {"scope": "all", "start": _wall(day, 8), "version": 1}
+    assert call.change_series(body, by=day.school.admin, series_id=series_id).status == 201
+    body |= {"start": _wall(day, 9), "version": 2}
+    again = call.change_series(body, by=day.school.admin, series_id=series_id)
+    assert again.problem == "SeriesOver"
+    assert len(_starts(call, day)) == 8
+
+
+def test_a_series_begins_again_months_later_beside_what_is_booked_far_ahead(
+    call: Call, day: Timetable
+) -> None:
+    forever = {"preset": "weekly"}
+    series_id = call.book_series(weekly(day, repetition=forever), by=day.school.admin)["series"]["id"]
+    other = day.another_child()
+    far = day.booking(7 * 58, 15, student_ids=[other.id], overrides_rules=True)
+    assert call.book_lesson(far, by=day.school.admin).status == 201
+    body = {"scope": "all", "start": _wall(day, 7 * 10), "version": 1}
+    reply = call.change_series(body, by=day.school.admin, series_id=series_id)
+    assert (reply.status, len(reply["lesson_ids"])) == (201, 52)
+
+
+def test_a_change_begins_within_a_year(call: Call, day: Timetable) -> None:
+    series_id = call.book_series(weekly(day), by=day.school.admin)["series"]["id"]
+    body = {"scope": "all", "start": _wall(day, 7 * 70), "version": 1}
+    assert call.change_series(body, by=day.school.admin, series_id=series_id).problem == "TooFarAhead"

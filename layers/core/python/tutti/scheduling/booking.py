@@ -13,7 +13,7 @@ from tutti.kit.role import Role
 from tutti.kit.who import Caller
 from tutti.people.participants import Participants, refuse_foreign_teacher
 from tutti.scheduling import rules
-from tutti.scheduling.alternatives import Alternative, nearest, suggested
+from tutti.scheduling.alternatives import nearest, suggested
 from tutti.scheduling.busy import BusyStore, Masks
 from tutti.scheduling.circumstances import Circumstances, circumstances
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonStatus, Place
@@ -79,13 +79,6 @@ def book(
     return until_undisturbed(once)
 
 
-def _near(
-    caller: Caller, booking: Booking, place: Place, found: Circumstances, now: datetime
-) -> list[Alternative]:
-    teacher, policy = found.people.teacher, found.studio.policy
-    return nearest(caller.tenant, teacher, policy, place, booking.student_ids, now)
-
-
 def refuse_strangers(caller: Caller, terms: LessonTerms) -> None:
     """Refuse what is not the caller's to book, as far as this shows without a look at the table."""
     refuse_foreign_teacher(caller, terms.teacher_id)
@@ -126,9 +119,12 @@ def refuse_people(caller: Caller, terms: LessonTerms, people: Participants) -> N
 
 
 def _circumstances(caller: Caller, booking: Booking) -> Circumstances:
-    """Everything that a booking asks of the table; the week may be that of any zone."""
+    """Everything that a booking asks of the table.
+
+    A day on which zones disagree may belong to the week before or after, so both are read as well.
+    """
     place = _whenever(booking)
-    return circumstances(caller, booking, place.span, rules.week_of(place).widened(2 * 96))
+    return circumstances(caller, booking, place.span, rules.week_of(place).widened(8 * 96))
 
 
 def _whenever(booking: Booking) -> Place:

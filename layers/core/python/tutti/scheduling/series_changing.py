@@ -11,6 +11,7 @@ from tutti.kit.ids import new_id
 from tutti.kit.raced import refuse_outdated, until_undisturbed
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
+from tutti.scheduling import rules
 from tutti.scheduling.booking import refuse_people, refuse_strangers
 from tutti.scheduling.busy import BusyStore, Masks
 from tutti.scheduling.calendars import lesson_for
@@ -104,10 +105,15 @@ def _decide(
     terms = terms_of(pattern, overrides_rules=change.overrides_rules)
     refuse_strangers(caller, terms)
     since = max(min(_next_date(before, now), starts_at(pattern)), now)
-    furthest = horizon(since, resources_of(pattern), FURTHEST // timedelta(weeks=1))
+    begins = max(since, starts_at(pattern))
+    if begins - since > FURTHEST:
+        raise rules.TooFarAhead("The change begins within a year.", rule="start")
+    furthest = horizon(begins, resources_of(pattern), FURTHEST // timedelta(weeks=1))
     within = window_of(since - AROUND, max(before.claimed_until, furthest) + AROUND)
     found = circumstances(caller, terms, within, within.widened(8 * 96))
     refuse_people(caller, terms, found.people)
+    if pattern.minutes != before.minutes and not change.overrides_rules:
+        rules.refuse_length(found.studio.policy, pattern.minutes)
     left = [one for one in before.resources if one not in pattern.resources]
     found.masks.add(BusyStore(caller.tenant).read(left, [within.widened(WIDEST_MARGIN)]))
     _free(found.masks, before, after)

@@ -14,6 +14,7 @@ from tutti.scheduling.series_terms import SeriesChange
 from tutti.scheduling.splits import split
 from tutti.scheduling.wall_time import instant_of_wall
 
+LAST = datetime.max.replace(tzinfo=UTC)
 KEPT = ("minutes", "teacher_id", "location_id", "room_id", "mode")
 
 
@@ -24,7 +25,8 @@ class SeriesOver(Conflict):
 def follower(before: Series, change: SeriesChange, series_id: str, at: datetime) -> Series:
     """The series from this time on, changed; the days of lessons that left the pattern are left alone."""
     cut = split(before.rule, before.start, before.zone, at)
-    if cut.tail is None or cut.start is None:
+    ends_at = before.ends_at or LAST
+    if cut.tail is None or cut.start is None or ends_at <= at:
         raise SeriesOver()
     start = change.start or cut.start
     rule = change.rule or str(_on_the_day(parse(cut.tail), cut.start, start))
@@ -37,7 +39,7 @@ def follower(before: Series, change: SeriesChange, series_id: str, at: datetime)
             **fresh,
             "start": start,
             "rule": str(parse(rule)),
-            "rdates": tuple(one for one in before.rdates if _instant(one, before.zone) >= at),
+            "rdates": tuple(one for one in before.rdates if at <= _instant(one, before.zone) < ends_at),
             "exdates": tuple(datetime.combine(one, start.time()) for one in (*before.exdates, *left_alone)),
             "continues": before.id,
             "ends_at": None,
@@ -47,7 +49,8 @@ def follower(before: Series, change: SeriesChange, series_id: str, at: datetime)
 
 
 def ended(before: Series, at: datetime) -> Series:
-    """The series without its dates from this time on; its rule ends where they do."""
+    """The series without its dates from this time on; its rule ends where they do, and so it stays."""
+    at = min(at, before.ends_at or LAST)
     head = split(before.rule, before.start, before.zone, at).head
     return before.ended_at(at, rule=head or before.rule)
 
