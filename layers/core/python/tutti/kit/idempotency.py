@@ -34,9 +34,7 @@ def key_of(event: Mapping[str, Any]) -> str | None:
     return key
 
 
-def once(
-    event: Mapping[str, Any], key: str, act: Callable[[], Reply], *, shows_once: bool = False
-) -> Reply:
+def once(event: Mapping[str, Any], key: str, act: Callable[[], Reply], *, shows_once: bool = False) -> Reply:
     """Act, or give the reply of the first request with this key; refuses the key for another request.
 
     Only replies below 500 are kept: what failed may be tried again. Of a success that `shows_once` nothing is
