@@ -108,9 +108,9 @@ class Line(Entity):
         """The line when the family does not want these seats; refuses with `OfferOver`."""
         return self._passing([self._live(offer_id, now)])
 
-    def lapsed(self, now: datetime) -> "Line":
-        """The line without the offers whose time is over."""
-        return self._passing([one for one in self.offers if not one.is_live(now)])
+    def lapsed(self, now: datetime, *, most: int | None = None) -> "Line":
+        """The line without the offers whose time is over, the first so many of them or all."""
+        return self._passing([one for one in self.offers if not one.is_live(now)][:most])
 
     def _live(self, offer_id: str, now: datetime) -> Offered:
         for one in self.offers:

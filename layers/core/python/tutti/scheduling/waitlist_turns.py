@@ -11,8 +11,11 @@ from tutti.scheduling.waiting import Kept, Offered, Waiting
 from tutti.scheduling.waitlist import Line
 
 KEPT_FOR = timedelta(days=7)
-MOST = 20
-"""Offers made at once: more follow in the next transaction."""
+MOST, MOST_OVER = 8, 5
+"""So many offers are made in one transaction, so many lapse, so many families leave: it holds 100 changes.
+
+The next one follows at once.
+"""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def settled(
     """
     open_ones = [one for one in vacancies if one.pool.until is None or one.pool.until > now]
     pools = {one.pool.id: one.pool for one in open_ones}
-    line = _without_the_hopeless(line.lapsed(now), list(pools.values()))
+    line = _without_the_hopeless(line.lapsed(now, most=MOST_OVER), list(pools.values()))
     left = Counter({one.pool.id: one.free + hand.get(one.pool.id, 0) for one in open_ones})
     for offer in line.offers:
         left[offer.pool.id] -= offer.seats
@@ -109,7 +112,7 @@ def made(before: Line, after: Line) -> list[Offered]:
 
 def _without_the_hopeless(line: Line, pools: Sequence[Pool]) -> Line:
     if line.kind.is_lasting:
-        for one in line.waiting:
-            if one.passed and not any(one.fits(pool) for pool in pools):
-                line = line.left_by(one.id)
+        stuck = [one for one in line.waiting if one.passed and not any(one.fits(pool) for pool in pools)]
+        for one in stuck[:MOST_OVER]:
+            line = line.left_by(one.id)
     return line

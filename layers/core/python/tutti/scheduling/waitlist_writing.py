@@ -13,7 +13,7 @@ from tutti.scheduling.waiting import Offered
 from tutti.scheduling.waitlist import Line
 from tutti.scheduling.waitlist_entry import OfferState
 from tutti.scheduling.waitlist_store import EntryStore, OfferStore
-from tutti.scheduling.waitlist_turns import MOST, made
+from tutti.scheduling.waitlist_turns import MOST, MOST_OVER, made
 
 LEFT = "LeftWaitlist"
 _OVER = {
@@ -70,9 +70,10 @@ class Step:
             yield facts.WaitlistDue(subject=line_id)
 
     def _is_more_to_come(self) -> bool:
-        """True when not all was offered that could be: of each teacher only one hour is at once."""
-        count = len(made(self.before, self.after))
-        return count >= MOST or (count > 0 and self.after.kind is SeatKind.PLACE)
+        """True when one write did not hold all that is due: of each teacher only one hour is at once."""
+        count, over = len(made(self.before, self.after)), max(len(self.over), len(self._gone()))
+        is_full = count >= MOST or over >= MOST_OVER
+        return is_full or (count > 0 and self.after.kind is SeatKind.PLACE)
 
     def _changed(self) -> list[Offered]:
         return [one for one in self.after.offers if one not in self.before.offers]
