@@ -159,6 +159,18 @@ def test_an_hour_that_comes_free_is_offered_and_becomes_a_lesson(
     assert (lesson.starts_at, lesson.status) == (day.at(5, 15), "confirmed")
 
 
+@pytest.mark.parametrize(("role", "reason"), [("teacher", "illness"), ("owner", "closure")])
+def test_an_hour_that_the_teacher_or_the_school_takes_away_is_nobodys(
+    call: Call, day: Timetable, backfill: Backfill, role: str, reason: str
+) -> None:
+    booked, waiting = call.book_lesson(day.booking(5, 15), by=day.school.owner), House(day.school)
+    entry = _wait(call, waiting, course_id=day.course.id)
+    by = day.taught_by if role == "teacher" else day.school.owner
+    assert call.cancel_lesson({"reason": reason}, by=by, lesson_id=booked["id"]).status == 200
+    backfill.heard()
+    assert "offer" not in _entry(call, waiting, entry)
+
+
 def test_an_hour_that_nobody_takes_is_free_again(call: Call, day: Timetable, backfill: Backfill) -> None:
     booked = call.book_lesson(day.booking(5, 15), by=day.school.owner)
     waiting = House(day.school)

@@ -6,9 +6,11 @@ from tutti.enrollment.course import Course, CourseKind
 from tutti.enrollment.store import CourseStore
 from tutti.enrollment.supplies import supply_of
 from tutti.kit.facts import Envelope
+from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
 from tutti.people import teaching
 from tutti.scheduling import waitlist_service
+from tutti.scheduling.case import CancellationReason
 from tutti.scheduling.freed_hours import FreedHours
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonStatus
 from tutti.scheduling.seat import SeatKind
@@ -18,6 +20,12 @@ from tutti.scheduling.waitlist_published import line_id_of, line_of
 OF_TEACHERS = ("PlaceFreed", "TeacherAdded", "TeacherChanged")
 OF_LESSONS = ("LessonCancelled", "LessonLeft")
 OF_COHORTS = ("CohortFormed", "CohortResized")
+NOT_GIVEN = (
+    CancellationReason.SCHOOL,
+    CancellationReason.UNAVAILABLE,
+    CancellationReason.CLOSURE,
+    CancellationReason.WEATHER,
+)
 HEARD = ("WaitlistDue", *OF_COHORTS, *OF_TEACHERS, *OF_LESSONS)
 
 
@@ -46,7 +54,11 @@ def _backfill_lesson(tenant: Tenant, lesson: Lesson, now: datetime) -> None:
 
 def _offer_hour(tenant: Tenant, lesson: Lesson, now: datetime) -> None:
     """The hour of a cancelled lesson for who waits for one, unless somebody was faster."""
-    if lesson.window_id or not line_of(tenant, lesson.course_id, SeatKind.HOUR).waiting:
+    if (
+        lesson.window_id
+        or not _is_given(lesson)
+        or not line_of(tenant, lesson.course_id, SeatKind.HOUR).waiting
+    ):
         return
 
     def supply(_: Tenant, line_id: str, at: datetime) -> FreedHours:
@@ -56,6 +68,12 @@ def _offer_hour(tenant: Tenant, lesson: Lesson, now: datetime) -> None:
         waitlist_service.settle(tenant, supply, line_id_of(lesson.course_id, SeatKind.HOUR), now=now)
     except SlotTaken:
         return
+
+
+def _is_given(lesson: Lesson) -> bool:
+    """True when the hour can be somebody else's: its teacher is there, and the school is open."""
+    why = lesson.cancellation
+    return why is None or not (why.by is Role.TEACHER or why.reason in NOT_GIVEN)
 
 
 def _settle(tenant: Tenant, line_id: str, now: datetime) -> None:
