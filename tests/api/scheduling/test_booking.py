@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
+from functions.events.scheduling import lapse_request
 from tests.support.door import Call
 from tests.support.offers import a_piano_teacher
 from tests.support.paper_sagas import PaperSchedules
+from tests.support.rescheduling import delivered
 from tests.support.school import School
 from tests.support.timetable import Timetable
 from tutti.kit.clock import rfc3339, utc_now, zone
+from tutti.kit.facts import envelope
 from tutti.kit.ids import new_id
 from tutti.kit.role import Role
 from tutti.people.store import TeacherStore
@@ -18,7 +21,8 @@ from tutti.scheduling import requests
 from tutti.scheduling.availability import AvailabilityBlock, Weekday
 from tutti.scheduling.closure import Closure, Closures
 from tutti.scheduling.grid import SLOTS_A_BLOCK, instant_of, slot_after
-from tutti.scheduling.store import ClosureStore
+from tutti.scheduling.service import RequestLapsed
+from tutti.scheduling.store import ClosureStore, LessonStore
 from tutti.studios.model import Policy
 from tutti.studios.store import StudioStore
 
@@ -257,3 +261,15 @@ def test_the_week_of_a_lesson_is_that_of_the_schools_clock(call: Call, day: Time
     teachers.replace(teacher, teacher.model_copy(update={"availability": (there,)}))
     reply = call.book_lesson(day.booking(starts_at=rfc3339(sunday)), by=day.school.admin)
     assert reply.problem == "TooManyThisWeek"
+
+
+def test_a_request_lapses_by_the_clock_that_rings(call: Call, day: Timetable) -> None:
+    """A schedule knows no parts of a second, and rings once: ours may say that it is too early."""
+    day.has_policy(needs_review=True)
+    lesson_id = call.book_lesson(day.booking(3), by=day.parent)["id"]
+    ends_at = LessonStore(day.school.tenant).get(lesson_id).requested_until
+    assert ends_at
+    fact = envelope(day.school.tenant, RequestLapsed(subject=lesson_id), ends_at)
+    assert delivered(lapse_request.handler, fact) == []
+    assert call.get_lesson(by=day.parent, lesson_id=lesson_id)["status"] == "declined"
+    assert day.busy(day.teacher.id, day.at(3)) == 0
