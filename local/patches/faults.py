@@ -33,8 +33,6 @@ class Faults:
 
     def due(self, function: str, event: Any) -> Fault | None:
         """The fault that this call must suffer, counted as used."""
-        if not self.path.exists():
-            return None
         with self._lock:
             self._reread()
             fault = self._faults.get(function)
@@ -47,7 +45,14 @@ class Faults:
         edition = self.edition()
         if edition != self._edition:
             self._edition, self._used = edition, Counter()
-            self._faults = {name: Fault(**fault) for name, fault in json.loads(self.path.read_text()).items()}
+            self._faults = {name: Fault(**fault) for name, fault in self._read().items()}
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            found: dict[str, Any] = json.loads(self.path.read_text())
+        except FileNotFoundError:
+            return {}
+        return found
 
     def edition(self) -> tuple[int, ...]:
         """What tells one writing of the file from the next; empty when there is no file."""

@@ -1,6 +1,13 @@
 """A hybrid cycle that is changed when some have booked already: its new slots leave them their time."""
 
-from tests.api.scheduling.test_hybrid_weeks import a_group, a_sibling, book, opened, set_cycle, sound_timetable
+from tests.api.scheduling.test_hybrid_weeks import (
+    a_group,
+    a_sibling,
+    book,
+    opened,
+    set_cycle,
+    sound_timetable,
+)
 from tests.support.timetable import Timetable
 
 __all__ = ["sound_timetable"]

@@ -1,0 +1,104 @@
+"""Sixty-four clients at once, and functions that are killed between their writes: nobody is in two places.
+
+`TUTTI_CROWD_SECONDS=300` lets them go on for longer than a test may take; `TUTTI_CROWD_REPORT` names a file
+for what came of it.
+"""
+
+import os
+import random
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from local import faults
+from tests.support.audit import violations
+from tests.support.audit.reading import studios
+from tests.support.crowd import DONE, Crowd
+from tests.support.crowd_acts import ACTS
+from tests.support.deployed import Deployed, eventually
+from tests.support.small_school import SmallSchool
+
+CLIENTS = 64
+SECONDS = float(os.environ.get("TUTTI_CROWD_SECONDS", "45"))
+SETTLES_WITHIN = 240
+A_SPELL, A_REST = 6.0, 2.0
+KILLED = (
+    *("api-scheduling-book-lesson", "api-scheduling-book-series", "api-scheduling-change-series"),
+    *("api-scheduling-move-lesson", "api-scheduling-cancel-lesson", "api-scheduling-join-lesson"),
+    *("api-scheduling-accept-reschedule", "events-scheduling-enter-series"),
+    *("sagas-reschedule-hold-alternatives", "sagas-reschedule-move-lesson"),
+)
+"""Functions that write more than once, or whose write others wait for."""
+BY_KILLED = {
+    *("book", "book group", "request", "book series", "change series", "move", "cancel", "join"),
+    "accept proposal",
+}
+"""What they do for the crowd."""
+
+
+@contextmanager
+def killing(state: Path) -> Iterator[None]:
+    """Three functions at a time, others every few seconds, die after one of their first eight writes."""
+    chance, over = random.Random(7), threading.Event()
+
+    def kill() -> None:
+        while not over.is_set():
+            for name in chance.sample(KILLED, 3):
+                faults.inject(state, f"tutti-local-{name}", "kill-after-write", writes=chance.randint(1, 8))
+            over.wait(A_SPELL)
+            faults.clear(state)
+            over.wait(A_REST)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        killer.join()
+        faults.clear(state)
+
+
+@pytest.fixture(scope="module")
+def crowd(deployed: Deployed) -> Crowd:
+    """The crowd after it has gone home."""
+    found = Crowd.at(SmallSchool.founded(deployed))
+    with killing(deployed.cloud.place.state):
+        found.runs(ACTS, CLIENTS, SECONDS)
+    _report(found)
+    return found
+
+
+def _unsettled(deployed: Deployed, crowd: Crowd) -> list[str]:
+    studio_id = crowd.school.send("GET", "/v1/studio").json()["id"]
+    return violations(studios(deployed.items())[studio_id])
+
+
+def _report(crowd: Crowd) -> None:
+    lines = [f"{count:6} {act}: {outcome}" for (act, outcome), count in sorted(crowd.tally.items())]
+    told = "\n".join([f"{CLIENTS} clients, {SECONDS:.0f} s, {crowd.outcomes.total()} requests", *lines, ""])
+    sys.stdout.write(told)
+    if path := os.environ.get("TUTTI_CROWD_REPORT"):
+        Path(path).write_text(told)
+
+
+def test_the_timetable_holds_when_all_has_settled(deployed: Deployed, crowd: Crowd) -> None:
+    found = eventually(lambda: _unsettled(deployed, crowd), lambda it: not it, SETTLES_WITHIN, pause=3)
+    assert found == []
+
+
+def test_much_was_done_and_much_was_refused(crowd: Crowd) -> None:
+    acts = {act for (act, outcome), count in crowd.tally.items() if outcome == DONE}
+    assert {"book", "book series", "move", "cancel"} <= acts
+    assert crowd.outcomes["SlotTaken"] > 0
+
+
+def test_functions_died_and_nothing_else_broke(crowd: Crowd) -> None:
+    broken = {act.removesuffix(" (again)"): outcome for act, outcome in crowd.tally if outcome.isdigit()}
+    assert broken
+    assert set(broken.values()) <= {"500", "502"}, crowd.odd[:20]
+    assert broken.keys() <= BY_KILLED, crowd.odd[:20]

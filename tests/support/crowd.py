@@ -1,0 +1,145 @@
+"""Many people at once who do something by chance, over HTTP, and what they are told."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from tests.support.small_school import EVERY_DAY, ZONE, SmallSchool, Thing
+from tutti.kit.clock import zone
+from tutti.kit.ids import new_id
+
+POLICY = {"lead_time_hours": 0, "reschedule_notice_hours": 0, "max_lessons_a_week": 12, "needs_review": True}
+DONE = "done"
+
+
+@dataclass
+class Crowd:
+    """A school far too small for its clients: two teachers, one room, four children, six days."""
+
+    school: SmallSchool
+    families: list[Thing] = field(default_factory=list)
+    parents: list[dict[str, str]] = field(default_factory=list)
+    teachers: list[Thing] = field(default_factory=list)
+    known: dict[str, list[str]] = field(default_factory=dict)
+    tally: Counter[tuple[str, str]] = field(default_factory=Counter)
+    odd: list[str] = field(default_factory=list)
+
+    @classmethod
+    def at(cls, school: SmallSchool) -> "Crowd":
+        """Everybody who takes part, and what lasts."""
+        school.has_policy(**POLICY)
+        crowd = cls(school, known={kind: [] for kind in ("lesson", "series", "group", "reschedule")})
+        crowd.families = [school.family(f"Crowd{number}") for number in range(4)]
+        crowd.parents = [school.parent(one) for one in crowd.families[:2]]
+        hours = {"starts": "09:00", "ends": "18:00", "zone": ZONE, "location_id": school.location["id"]}
+        week = [{"weekday": day} | hours for day in EVERY_DAY]
+        vera = school.add("/v1/teachers", display_name="Vera", instruments=["piano"], availability=week)
+        crowd.teachers = [school.teacher, vera]
+        return crowd
+
+    def runs(self, acts: "Acts", clients: int, seconds: float) -> None:
+        """So many clients do one thing after the other for this time."""
+        until = time.monotonic() + seconds
+        with ThreadPoolExecutor(clients) as threads:
+            done = [
+                threads.submit(Client(self, random.Random(n)).goes_on, acts, until) for n in range(clients)
+            ]
+        for one in done:
+            one.result()
+
+    @property
+    def outcomes(self) -> Counter[str]:
+        """How often it was done, or refused by which name, whatever it was."""
+        outcomes = Counter[str]()
+        for (_, outcome), count in self.tally.items():
+            outcomes[outcome] += count
+        return outcomes
+
+
+@dataclass
+class Client:
+    """One of the crowd, who chooses by chance."""
+
+    crowd: Crowd
+    chance: random.Random
+
+    def goes_on(self, acts: "Acts", until: float) -> None:
+        """One act after the other until then."""
+        while time.monotonic() < until:
+            [act] = self.chance.choices([*acts], [*acts.values()])
+            act(self)
+
+    def asks(
+        self, name: str, method: str, path: str, body: Any = None, by: dict[str, str] | None = None
+    ) -> Thing:
+        """What comes of a request; once more under the same key when a function died over it."""
+        key = {"idempotency-key": new_id("key")} if method == "POST" else {}
+        who = (by or self.crowd.school.owner) | key
+        reply = self._sent(name, method, path, body, who)
+        if reply is not None and reply.status_code >= 500 and self.chance.random() < 0.5:
+            reply = self._sent(f"{name} (again)", method, path, body, who)
+        found: Thing = reply.json() if reply is not None and reply.is_success else {}
+        return found
+
+    def _sent(
+        self, name: str, method: str, path: str, body: Any, who: dict[str, str]
+    ) -> httpx.Response | None:
+        try:
+            reply = self.crowd.school.send(method, path, body, by=who)
+        except httpx.TransportError as error:
+            self.crowd.tally[name, type(error).__name__] += 1
+            return None
+        outcome = DONE if reply.is_success else _refusal(reply)
+        self.crowd.tally[name, outcome] += 1
+        if outcome == str(reply.status_code):
+            self.crowd.odd.append(f"{name}: {reply.status_code} {reply.text[:300]}")
+        return reply
+
+    def pick(self, kind: str) -> str | None:
+        """Something of this kind that somebody made, rather of late."""
+        known = self.crowd.known[kind][-40:]
+        return self.chance.choice(known) if known else None
+
+    def knows(self, kind: str, found: Thing, name: str = "id") -> None:
+        """Remember what was made."""
+        if name in found:
+            self.crowd.known[kind].append(found[name])
+
+    def when(self) -> Any:
+        """A quarter hour of six days from the day after tomorrow on."""
+        return self.crowd.school.at(
+            self.chance.randint(2, 7), self.chance.randint(9, 14), self.chance.choice((0, 15, 30, 45))
+        )
+
+    def booking(self, **more: Any) -> Thing:
+        """Somebody with somebody, mostly in the one room."""
+        school, chance = self.crowd.school, self.chance
+        terms = school.terms(chance.choice(self.crowd.families)["student"])
+        who = {
+            "teacher_id": chance.choice(self.crowd.teachers)["id"],
+            "minutes": chance.choice((30, 30, 45, 60)),
+        }
+        return terms | who | {"room_id": chance.choice((school.room["id"], None))} | more
+
+    def wall(self) -> str:
+        """The same as a time of the clock there."""
+        start: str = self.when().astimezone(zone(ZONE)).replace(tzinfo=None).isoformat()
+        return start
+
+
+def _refusal(reply: httpx.Response) -> str:
+    """The name of a refusal; the status alone where there is none."""
+    try:
+        return str(reply.json()["code"])
+    except (ValueError, KeyError, TypeError):
+        return str(reply.status_code)
+
+
+Acts = Mapping[Callable[[Client], None], int]
+"""What a crowd does, and how often."""
