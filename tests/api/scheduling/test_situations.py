@@ -152,3 +152,14 @@ def test_a_change_of_a_series_says_how_much_it_is_for_and_doubles_nothing(
     assert hours == +Counter({14: moved, 10: 8 - moved})
     assert len({one.starts_at.date() for one in found}) == len(found) == 8
     assert len(SeriesStore(tenant).all()) == (1 if scope == "this" else 2)
+
+
+@pytest.mark.parametrize("scope", ["this", "following", "all"])
+def test_who_changes_what_somebody_else_has_changed_meanwhile_reads_again(
+    call: Call, day: Timetable, scope: str
+) -> None:
+    booked = call.book_series(weekly(day), by=day.school.admin)["series"]
+    change = {"scope": scope, "version": 99, "start": "2030-01-01T10:00:00"}
+    change |= {"original_start": booked["occurrences"][3]} if scope != "all" else {}
+    reply = call.change_series(change, by=day.school.admin, series_id=booked["id"])
+    assert (reply.status, reply.problem) == (409, "VersionConflict")

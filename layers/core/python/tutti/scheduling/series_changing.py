@@ -62,7 +62,7 @@ def change_series(
 
 def _move_one(caller: Caller, series_id: str, change: SeriesChange, now: datetime) -> DecidedSeries:
     """The series whose one lesson is elsewhere from now on, an exception of its pattern."""
-    series = _own(caller, series_id, change.version)
+    series = until_undisturbed(lambda: _own(caller, series_id, change.version))
     lesson = lesson_for(caller, series.lesson_id(change.original_start or now))
     there = series.model_copy(update={"start": change.start or series.start})
     move = Move(
