@@ -13,6 +13,7 @@ from tutti.kit.caller import Caller
 from tutti.kit.clock import rfc3339, zone
 from tutti.people.family import Student
 from tutti.people.teacher import Teacher
+from tutti.scheduling.hybrid_store import HybridCycleStore
 from tutti.scheduling.lesson import Lesson, LessonStatus
 from tutti.scheduling.reschedule import Reschedule
 from tutti.scheduling.reschedule_store import RescheduleStore
@@ -25,6 +26,7 @@ REFUSALS = {
     *("LessonOver", "AlreadyCancelled", "LessonChanged", "VersionConflict", "SamePlace", "NotRequested"),
     *("AlreadyRescheduling", "AlternativesOverlap", "OfferEnded", "AnsweredOtherwise", "InvalidRule"),
     *("NoSuchReschedule", "SeveralFamilies", "NotAGroup", "NoSuchLesson", "NothingToDecide"),
+    *("NotAMember", "AlreadyBooked", "NoSuchSlot", "WindowBooked", "MovedOtherwise"),
 }
 """What a school may say no to when its times are full, each a rule of its own."""
 
@@ -67,6 +69,20 @@ class CrowdedSchool:
     def wall(self, at: datetime) -> str:
         """What the school's clock shows then."""
         return at.astimezone(zone(self.school.studio.time_zone)).replace(tzinfo=None).isoformat()
+
+    def sets_cycle(self, group: Series, minutes: int) -> None:
+        """From now on every other week of a group is one to one, in slots of this length."""
+        cycles = HybridCycleStore(self.school.tenant)
+        before = cycles.find(group.id)
+        cycle = {
+            "cycle_weeks": 2,
+            "private_weeks": [1],
+            "slot_minutes": minutes,
+            "price": {"amount": 4500, "currency": self.school.studio.currency},
+            "starts_on": str(group.start.date()),
+            "version": before.version if before else None,
+        }
+        self.asks("set_hybrid_cycle", cycle, series_id=group.id)
 
     @property
     def lessons(self) -> list[Lesson]:
