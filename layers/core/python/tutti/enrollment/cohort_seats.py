@@ -7,14 +7,13 @@ from functools import cached_property
 from tutti.enrollment.accepting import Acceptance
 from tutti.enrollment.course import Cohort
 from tutti.enrollment.eligibility import StudentBusy
-from tutti.enrollment.enrollment import Hold
-from tutti.enrollment.places import LASTS
+from tutti.enrollment.sessions import seat_hold, spans_of, standing_sessions
 from tutti.enrollment.store import CohortStore, Offers, offers
 from tutti.kit.changes import Change
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.seat import Pool, Vacancy
 from tutti.scheduling.service import SlotTaken, claiming
-from tutti.scheduling.waitlist import Line
+from tutti.scheduling.waitlist import Line, OfferOver
 from tutti.scheduling.waitlist_entry import SeatOffer, WaitlistEntry
 
 
@@ -48,10 +47,12 @@ class CohortSeats:
     def placing(self, entry: WaitlistEntry, student_ids: tuple[str, ...], offer: SeatOffer) -> list[Change]:
         """The seats become holds of the enrolments; refuses with `StudentBusy` who has a lesson then."""
         cohort = self._cohorts.get(offer.pool.id)
-        first = cohort.upcoming(self._now)[0]
-        hold = Hold(place=cohort.place(first), cohort_id=cohort.id, expires_at=self._now + LASTS)
+        sessions = standing_sessions(self._tenant, cohort, self._now)
+        if not sessions:
+            raise OfferOver()
+        hold = seat_hold(cohort, sessions, self._now)
         try:
-            claims = claiming(self._tenant, student_ids, cohort.spans_from(first.starts_at))
+            claims = claiming(self._tenant, student_ids, spans_of(cohort, hold.session_ids))
         except SlotTaken:
             raise StudentBusy() from None
         acceptance = Acceptance(self._tenant, hold, f"A seat in {cohort.name}, offered from the waitlist.")

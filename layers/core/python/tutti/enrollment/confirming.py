@@ -5,6 +5,7 @@ from datetime import datetime
 from tutti.enrollment.enrollment import Enrollment, EnrollmentState, Hold
 from tutti.enrollment.facts import EnrollmentActivated
 from tutti.enrollment.places import HoldStore
+from tutti.enrollment.sessions import handing_over
 from tutti.enrollment.steps import journal
 from tutti.enrollment.store import CohortStore, NoPlaceLeft
 from tutti.enrollment.waiting import wait_over
@@ -43,11 +44,14 @@ def assign_teacher(tenant: Tenant, enrollment_id: str) -> Enrollment:
         hold = _held(enrollment)
         teacher = teaching.teacher(tenant, hold.place.teacher_id)
         because = hold.reason or "The teacher of the cohort."
+        hold, given_back = _handing_over(tenant, enrollment, hold)
         changes = [
             *teaching.assigning(tenant, teacher.id, enrollment.student_id),
             *_entering_roster(tenant, enrollment),
+            *given_back,
         ]
-        return Effect(f"{teacher.display_name}. {because}", {"teacher_id": teacher.id}, changes)
+        fields = {"teacher_id": teacher.id, "hold": hold}
+        return Effect(f"{teacher.display_name}. {because}", fields, changes)
 
     return journal(tenant).do(enrollment_id, "AssignTeacher", act)
 
@@ -156,14 +160,17 @@ def _first_lesson(enrollment: Enrollment) -> Lesson:
 
 
 def _sessions(tenant: Tenant, enrollment: Enrollment) -> list[Lesson]:
-    hold = _held(enrollment)
-    cohort = CohortStore(tenant).get(hold.cohort_id or "")
-    ids = [one.lesson_id for one in cohort.sessions if one.starts_at >= hold.place.starts_at]
-    return scheduling.lessons(tenant, ids)
+    return scheduling.lessons(tenant, _held(enrollment).session_ids)
 
 
 def _lessons(tenant: Tenant, enrollment: Enrollment) -> list[Lesson]:
     return _sessions(tenant, enrollment) if _held(enrollment).cohort_id else [_first_lesson(enrollment)]
+
+
+def _handing_over(tenant: Tenant, enrollment: Enrollment, hold: Hold) -> tuple[Hold, list[Change]]:
+    if hold.cohort_id is None:
+        return hold, []
+    return handing_over(tenant, CohortStore(tenant).get(hold.cohort_id), enrollment, hold)
 
 
 def _entering_roster(tenant: Tenant, enrollment: Enrollment) -> list[Change]:

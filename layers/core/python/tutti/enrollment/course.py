@@ -10,7 +10,6 @@ from tutti.kit.clock import Instant, ZoneName, zone
 from tutti.kit.entity import Entity, Instrument, Name, Text, Value, Version
 from tutti.kit.ids import CohortId, CourseId, LessonId, LocationId, PersonId, RoomId
 from tutti.kit.money import Money
-from tutti.scheduling.grid import Span
 from tutti.scheduling.lesson import Place
 
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=120)
@@ -141,11 +140,6 @@ class Cohort(Entity):
             room_id=self.room_id,
             location_id=self.location_id,
         )
-
-    def spans_from(self, starts_at: datetime) -> list[Span]:
-        """The time of the sessions from this one on, on the grid."""
-        later = (session for session in self.sessions if session.starts_at >= starts_at)
-        return [Span.between(session.starts_at, session.ends_at) for session in later]
 
 
 def in_utc(time_of_session: SessionTime, zone_name: str) -> tuple[datetime, datetime]:

@@ -88,10 +88,14 @@ class EnrollmentRequest(Value):
 
 
 class Hold(Value):
-    """What is held for this enrolment until `expires_at`: a seat in a cohort, or a teacher's hour."""
+    """What is held for this enrolment until `expires_at`: a seat in a cohort, or a teacher's hour.
+
+    `session_ids` are the sessions of the cohort at which the student's time is taken for it.
+    """
 
     place: Place
     cohort_id: CohortId | None = None
+    session_ids: tuple[LessonId, ...] = ()
     expires_at: Instant
     reason: Line = ""
 

@@ -10,6 +10,7 @@ from tutti.enrollment.enrollment import Enrollment, Hold, Preferences
 from tutti.enrollment.forsaking import undo_forsaken
 from tutti.enrollment.free_places import places_with
 from tutti.enrollment.places import LASTS, HoldStore
+from tutti.enrollment.sessions import seat_hold, spans_of, standing_sessions
 from tutti.enrollment.steps import journal
 from tutti.enrollment.store import CohortStore, CourseStore, NoPlaceLeft, offers
 from tutti.kit.journal import Effect
@@ -49,13 +50,13 @@ def _hold_seat(tenant: Tenant, enrollment: Enrollment, course: Course, now: date
     line = line_of(tenant, course.id, SeatKind.COHORT)
     with_seat = offers(tenant).with_seat(course.id, enrollment.cohort_id, now)
     cohorts = [one for one in with_seat if not line.yields_to(pool_of(one, now))]
-    if not cohorts:
+    standing = ((one, sessions) for one in cohorts if (sessions := standing_sessions(tenant, one, now)))
+    cohort, sessions = next(standing, (None, []))
+    if cohort is None:
         raise NoPlaceLeft()
-    cohort = cohorts[0]
-    first = cohort.upcoming(now)[0]
-    hold = Hold(place=cohort.place(first), cohort_id=cohort.id, expires_at=now + LASTS)
+    hold = seat_hold(cohort, sessions, now)
     try:
-        claims = claiming(tenant, [enrollment.student_id], cohort.spans_from(first.starts_at))
+        claims = claiming(tenant, [enrollment.student_id], spans_of(cohort, hold.session_ids))
     except SlotTaken:
         raise StudentBusy() from None
     return Effect(

@@ -5,6 +5,7 @@ from datetime import datetime
 from tutti.enrollment.enrollment import Enrollment
 from tutti.enrollment.facts import PlaceFreed
 from tutti.enrollment.places import HoldStore
+from tutti.enrollment.sessions import giving_back
 from tutti.enrollment.steps import journal
 from tutti.enrollment.store import CohortStore
 from tutti.enrollment.waitlisting import freeing_seat
@@ -31,9 +32,9 @@ def _releasing(tenant: Tenant, enrollment: Enrollment, now: datetime) -> list[Ch
         return []
     forgetting = HoldStore(tenant).forgetting(enrollment.id, hold)
     if hold.cohort_id:
-        spans = CohortStore(tenant).get(hold.cohort_id).spans_from(hold.place.starts_at)
+        cohort = CohortStore(tenant).get(hold.cohort_id)
         seat = freeing_seat(tenant, enrollment.course_id, hold.cohort_id, now=now)
-        return [forgetting, *seat, *freeing(tenant, [student], spans)]
+        return [forgetting, *seat, *giving_back(tenant, cohort, enrollment, hold)]
     resources = [*hold.place.resources, student]
     losing = teaching.losing_student(tenant, hold.place.teacher_id)
     freed = told(tenant, PlaceFreed(subject=hold.place.teacher_id))

@@ -14,7 +14,7 @@ from tutti.kit.journal import Failure
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.tenant import Tenant
 from tutti.people import teaching
-from tutti.scheduling import service as scheduling
+from tutti.scheduling.leaving import leaving_sessions
 
 WITHDRAWN = Failure(
     code="Withdrawn",
@@ -62,7 +62,6 @@ def _leaving(tenant: Tenant, leaver: Enrollment, now: datetime) -> list[Change]:
 
 
 def _clearing_calendar(tenant: Tenant, cohort: Cohort, student_id: str, now: datetime) -> list[Change]:
-    ahead = scheduling.lessons(tenant, [one.lesson_id for one in cohort.upcoming(now)])
-    lines = scheduling.leaving(tenant, ahead, student_id)
-    spans = [one.span for one in ahead]
-    return [*lines, *(scheduling.freeing(tenant, [student_id], spans) if spans else [])]
+    ahead = cohort.upcoming(now)
+    spans = [cohort.place(one).span for one in ahead]
+    return leaving_sessions(tenant, [one.lesson_id for one in ahead], spans, student_id)
