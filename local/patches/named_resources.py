@@ -83,11 +83,9 @@ def remember_askers() -> None:
         return execute(state_def, raw_input, execution, ctx)
 
     def asking(resource: Any, input_data: Any, token: str, state_def: Any) -> Any:
+        # For good: who answers too late is told that nobody waits any more, not that it may not answer.
         _asked[token] = _machine.get()
-        try:
-            return ask(resource, input_data, token, state_def)
-        finally:
-            _asked.pop(token, None)
+        return ask(resource, input_data, token, state_def)
 
     stepfunctions._execute_task, stepfunctions._invoke_with_callback = executing, asking
 

@@ -101,4 +101,5 @@ def test_functions_died_and_nothing_else_broke(crowd: Crowd) -> None:
     broken = {act.removesuffix(" (again)"): outcome for act, outcome in crowd.tally if outcome.isdigit()}
     assert broken
     assert set(broken.values()) <= {"500", "502"}, crowd.odd[:20]
+    assert not [outcome for _, outcome in crowd.tally if outcome == "Failed" or outcome.endswith("Error")]
     assert broken.keys() <= BY_KILLED, crowd.odd[:20]

@@ -101,4 +101,7 @@ def test_a_task_is_answered_under_a_grant_on_its_own_machine_only(emulator: Emul
 
     with pytest.raises(ClientError, match="AccessDenied"):
         answerer("another").send_task_success(taskToken=token, output="{}")
-    answerer("waiting").send_task_success(taskToken=token, output="{}")
+    waiting = answerer("waiting")
+    waiting.send_task_success(taskToken=token, output="{}")
+    with pytest.raises(ClientError, match="TaskDoesNotExist"):
+        eventually(lambda: waiting.send_task_success(taskToken=token, output="{}") and None)
