@@ -7,6 +7,7 @@ import pytest
 from tests.support.bills import told
 from tests.support.door import Call, Reply
 from tests.support.offers import a_piano_teacher
+from tests.support.people import a_student
 from tests.support.timetable import Timetable
 from tutti.kit.clock import rfc3339, zone
 from tutti.kit.ids import new_id
@@ -201,3 +202,15 @@ def test_a_length_that_the_studio_does_not_give_is_the_offices_to_give(call: Cal
     assert refused.problem == "LengthNotAllowed"
     body["overrides_rules"] = True
     assert call.move_lesson(body, by=day.school.admin, lesson_id=lesson["id"]).status == 200
+
+
+def test_a_group_that_one_write_does_not_hold_stays_where_it_is(call: Call, day: Timetable) -> None:
+    group: dict[str, Any] = {"kind": "group", "seats": 60, "student_ids": [], "room_id": None}
+    lesson = call.book_lesson(day.booking(3, **group), by=day.school.admin)
+    lessons = LessonStore(day.school.tenant)
+    before = lessons.get(lesson["id"])
+    students = tuple(a_student(day.school, day.family).id for _ in range(40))
+    lessons.replace(before, before.model_copy(update={"student_ids": students}))
+    body = {"starts_at": rfc3339(day.at(4)), "version": 2, "overrides_rules": True}
+    assert call.move_lesson(body, by=day.school.admin, lesson_id=lesson["id"]).problem == "TooManyToMove"
+    assert lessons.get(lesson["id"]).starts_at == day.at(3)

@@ -122,15 +122,15 @@ class BusyStore:
                 masks.versions[where] = int(record.version)
         return masks
 
-    def writing(self, masks: Masks) -> list[Change]:
+    def writing(self, masks: Masks, *, most: int = MASKS_A_WRITE) -> list[Change]:
         """The changes that store what was claimed or freed, refused when somebody was faster.
 
-        What was only looked at is guarded as far as one write holds it: in a series of a large group two may
-        then book a student's last lesson of a week in the same moment, but never the same time.
+        What was only looked at is guarded as far as one write holds it: of a large group two may then book a
+        student's last lesson of a week in the same moment, but never the same time.
         """
         puts = [self._put(masks, where) for where in sorted(masks.touched)]
         checks = [self._check(masks, where) for where in sorted(masks.guarded - masks.touched)]
-        return [*puts, *checks[: max(0, MASKS_A_WRITE - len(puts))]]
+        return [*puts, *checks[: max(0, most - len(puts))]]
 
     def _put(self, masks: Masks, where: Where) -> Put:
         key = self.key(*where)

@@ -24,6 +24,8 @@ from tutti.studios.model import Policy, Studio
 from tutti.studios.service import fitting_room, read_studio, room_key, studio_key
 
 A_WEEK = 7 * 96
+CHANGES_AT_MOST = 92
+"""As many changes as a write holds beside what a reschedule adds to them."""
 
 
 class LessonMoved(Fact):
@@ -41,6 +43,10 @@ class TooLateToReschedule(Conflict):
 
 class MovedOtherwise(Conflict):
     """Sessions of a cohort and times of a hybrid week are not moved; cancel this one and add another."""
+
+
+class TooManyToMove(Conflict):
+    """So large a group is not moved; cancel this lesson and add another."""
 
 
 class SamePlace(Conflict):
@@ -94,7 +100,10 @@ def surroundings(tenant: Tenant, lesson: Lesson, places: Sequence[Place], *besid
 
 
 def moving(tenant: Tenant, lesson: Lesson, to: Place, found: Surroundings) -> list[Change]:
-    """The changes that move one lesson; refuses with `SlotTaken` when somebody of it is busy then."""
+    """The changes that move one lesson; refuses with `SlotTaken` when somebody of it is busy then.
+
+    A lesson moves with everybody or not at all: `TooManyToMove` says that one write does not hold them.
+    """
     lessons, after = LessonStore(tenant), moved(lesson, to)
     for one in lesson.occupies:
         found.masks.free(one, lesson.span)
@@ -107,12 +116,11 @@ def moving(tenant: Tenant, lesson: Lesson, to: Place, found: Surroundings) -> li
         starts_at=after.starts_at,
         was_at=lesson.starts_at,
     )
-    return [
-        *lessons.moving(lesson, after),
-        *BusyStore(tenant).writing(found.masks),
-        *excepting,
-        *told(tenant, fact),
-    ]
+    changes = [*lessons.moving(lesson, after), *excepting, *told(tenant, fact)]
+    changes += BusyStore(tenant).writing(found.masks, most=CHANGES_AT_MOST - len(changes))
+    if len(changes) > CHANGES_AT_MOST:
+        raise TooManyToMove()
+    return changes
 
 
 def moved(lesson: Lesson, to: Place) -> Lesson:
