@@ -310,3 +310,14 @@ def test_a_change_begins_within_a_year(call: Call, day: Timetable) -> None:
     series_id = call.book_series(weekly(day), by=day.school.admin)["series"]["id"]
     body = {"scope": "all", "start": _wall(day, 7 * 70), "version": 1}
     assert call.change_series(body, by=day.school.admin, series_id=series_id).problem == "TooFarAhead"
+
+
+@pytest.mark.parametrize("start", ["0001-01-01T10:00:00", "2199-12-31T10:00:00", "9999-12-31T23:45:00"])
+def test_a_start_at_the_end_of_time_is_refused_by_name(call: Call, day: Timetable, start: str) -> None:
+    assert call.preview_series(weekly(day, start=start), by=day.school.admin).problem == "InvalidInput"
+    series = call.book_series(weekly(day), by=day.school.admin)["series"]
+    for scope in ("this", "following", "all"):
+        body = {"scope": scope, "start": start, "version": 1}
+        body |= {} if scope == "all" else {"original_start": series["occurrences"][1]}
+        refused = call.change_series(body, by=day.school.admin, series_id=series["id"])
+        assert refused.problem == "InvalidInput"

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Value, Version
@@ -16,6 +16,16 @@ from tutti.scheduling.repetition import Repetition, RuleText
 from tutti.scheduling.series import Dates, Series, Wall
 
 SEATS_AT_MOST = 40
+
+
+def _within_reach(wall: datetime) -> datetime:
+    # So far from the last instant that there is, that a series can still go on for a year.
+    if not 1950 < wall.year < 2190:
+        raise ValueError("not in the years 1951 to 2189")
+    return wall
+
+
+Start = Annotated[Wall, AfterValidator(_within_reach)]
 
 
 class Take(StrEnum):
@@ -53,7 +63,7 @@ class DateVerdict(Value):
 class SeriesBooking(LessonTerms):
     """Lessons that repeat, from a first wall time of the zone on (RFC 5545)."""
 
-    start: Wall
+    start: Start
     repetition: Repetition
     rdates: Dates = ()
     exdates: Dates = ()
@@ -93,7 +103,7 @@ class SeriesChange(Value):
 
     scope: Scope
     original_start: Instant | None = None
-    start: Wall | None = None
+    start: Start | None = None
     rule: RuleText | None = None
     minutes: Annotated[int, Field(ge=15, le=480, multiple_of=15)] | None = None
     teacher_id: PersonId | None = None
