@@ -140,6 +140,20 @@ def test_who_waits_for_a_series_is_offered_each_date_that_comes_free(
     assert call.accept_seat(by=waiting.parent, offer_id=offer["id"])["state"] == "accepted"
 
 
+def test_who_cancelled_a_lesson_with_credit_gets_no_seat_of_it_by_the_waitlist(
+    call: Call, day: Timetable, backfill: Backfill
+) -> None:
+    lesson_id, house = _group(call, day), House(day.school)
+    seat = {"student_id": house.ids[0], "overrides_rules": True}
+    assert call.join_lesson(seat, by=day.school.owner, lesson_id=lesson_id).status == 200
+    body = {"reason": "travel", "student_id": house.ids[0]}
+    assert call.cancel_lesson(body, by=house.parent, lesson_id=lesson_id).status == 200
+    entry = _wait(call, house, lesson_id=lesson_id)
+    backfill.heard()
+    offer = _entry(call, house, entry)["offer"]
+    assert call.accept_seat(by=house.parent, offer_id=offer["id"]).problem == "CancelledBefore"
+
+
 def test_an_hour_that_comes_free_is_offered_and_becomes_a_lesson(
     call: Call, day: Timetable, backfill: Backfill
 ) -> None:

@@ -38,6 +38,10 @@ class NotInvolved(NotFound):
     """This student is not part of the cancellation."""
 
 
+class CancelledBefore(Conflict):
+    """This lesson was cancelled for your child, and settled; ask the school for the seat."""
+
+
 class Part(Resolved):
     """What the cancellation means for one student: by which rule, and what a makeup lesson gave back."""
 

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from tutti.kit.changes import Change
 from tutti.kit.tenant import Tenant
+from tutti.scheduling.cancellation import CancelledBefore, cancellation_id_of
+from tutti.scheduling.cancellation_store import CancellationStore
 from tutti.scheduling.lesson import Lesson, LessonKind
 from tutti.scheduling.seat import Pool, Vacancy
 from tutti.scheduling.service import claiming
@@ -55,7 +57,13 @@ class GroupSeats:
         return [*changes, *self._setting_apart(touched)]
 
     def placing(self, _: WaitlistEntry, student_ids: tuple[str, ...], offer: SeatOffer) -> list[Change]:
-        """The seats are the students'; refuses `SlotTaken` who has a lesson then, and `LessonOver`."""
+        """The seats are the students'; refuses `SlotTaken` who has a lesson then, and `LessonOver`.
+
+        Who cancelled this very lesson has been credited for it: `CancelledBefore`.
+        """
+        cancelled = [cancellation_id_of(offer.pool.id, one) for one in student_ids]
+        if CancellationStore(self._tenant).get_many(cancelled):
+            raise CancelledBefore()
         self._joining[offer.pool.id] = student_ids
         for lesson in self._read([offer.pool.id]):
             claims = claiming(self._tenant, student_ids, [lesson.opened(self._now).span])

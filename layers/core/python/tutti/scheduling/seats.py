@@ -17,7 +17,7 @@ from tutti.kit.who import Caller
 from tutti.people.students import keys_to_see, seen_student
 from tutti.scheduling import rules
 from tutti.scheduling.busy import BusyStore, Masks
-from tutti.scheduling.cancellation import cancellation_id_of
+from tutti.scheduling.cancellation import CancelledBefore, cancellation_id_of
 from tutti.scheduling.cancellation_store import CancellationStore
 from tutti.scheduling.group_access import FAMILY, refuse_outsiders
 from tutti.scheduling.group_seats import pool_of
@@ -43,10 +43,6 @@ class OthersWait(Conflict):
 
 class TooLateToLeave(Conflict):
     """It is too late to give back this seat; cancel the lesson for your child instead."""
-
-
-class CancelledBefore(Conflict):
-    """This lesson was cancelled for your child, and settled; ask the school for the seat."""
 
 
 class Joining(Value):
