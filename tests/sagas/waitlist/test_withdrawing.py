@@ -1,14 +1,19 @@
 """A student leaves a cohort: what is free again is the student's, and not what stands there by now."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.support.door import Call
 from tests.support.enrolling import Enrolling
 from tests.support.offers import a_cohort, a_course, a_piano_teacher
+from tests.support.people import a_family, a_student
+from tutti.enrollment import confirming, releasing
 from tutti.enrollment.course import Cohort, CourseKind
-from tutti.kit.clock import rfc3339
+from tutti.kit.clock import rfc3339, utc_now
 from tutti.kit.role import Role
 from tutti.scheduling.busy import BusyStore
+from tutti.scheduling.grid import Span
 from tutti.scheduling.store import LessonStore
 
 
@@ -82,3 +87,35 @@ def test_what_is_cancelled_before_the_payment_is_no_time_of_the_students(
     student_id = applied.enrollment.student_id
     masks = BusyStore(school.tenant).read([student_id], spans)
     assert [masks.busy(student_id, span) for span in spans] == [0b1111, 0, 0b1111]
+
+
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_an_enrollment_that_is_undone_frees_no_hour_that_its_lesson_has_left(
+    enrolling: Enrolling, is_moved: bool
+) -> None:
+    school, busy = enrolling.school, BusyStore(enrolling.school.tenant)
+    teacher = a_piano_teacher(school)
+    applied = enrolling.apply(a_course(school).id).pays().goes_on()
+    lesson = LessonStore(school.tenant).get(str(applied.enrollment.lesson_id))
+    elsewhere = lesson.starts_at + timedelta(hours=1)
+    if is_moved:
+        body = {"starts_at": rfc3339(elsewhere), "version": lesson.version, "overrides_rules": True}
+        assert Call().move_lesson(body, by=school.admin, lesson_id=lesson.id).status == 200
+    else:
+        body = {"reason": "school"}
+        assert Call().cancel_lesson(body, by=school.admin, lesson_id=lesson.id).status == 200
+    other = a_student(school, a_family(school))
+    booking = {
+        "course_id": lesson.course_id,
+        "teacher_id": teacher.id,
+        "student_ids": [other.id],
+        "starts_at": rfc3339(lesson.starts_at),
+        "minutes": 30,
+        "overrides_rules": True,
+    }
+    assert Call().book_lesson(booking, by=school.admin).status == 201
+    confirming.cancel_first_lesson(school.tenant, applied.enrollment_id)
+    releasing.release_place(school.tenant, applied.enrollment_id, now=utc_now())
+    spans = [lesson.span, Span.between(elsewhere, elsewhere + timedelta(minutes=30))]
+    masks = busy.read([teacher.id], spans)
+    assert [masks.busy(teacher.id, span) & 0b11 for span in spans] == [0b11, 0]

@@ -91,12 +91,20 @@ def cancel_first_lesson(tenant: Tenant, enrollment_id: str) -> Enrollment:
         if hold.cohort_id:
             changes = scheduling.leaving(tenant, _sessions(tenant, enrollment), student)
             return Effect("No lesson.", {"lesson_id": None}, changes)
-        lesson_id = _first_lesson(enrollment).id
-        changes = scheduling.cancelling(tenant, lesson_id, [*hold.place.resources, student])
-        fact = scheduling.LessonCancelled(subject=lesson_id)
-        return Effect("No lesson.", {"lesson_id": None}, changes, [fact])
+        return _cancelling_first_lesson(tenant, enrollment, hold)
 
     return journal(tenant).undo(enrollment_id, "ScheduleFirstLesson", act)
+
+
+def _cancelling_first_lesson(tenant: Tenant, enrollment: Enrollment, hold: Hold) -> Effect:
+    """What is held is the lesson's time, wherever it was moved to; nothing once somebody cancelled it."""
+    [lesson] = scheduling.lessons(tenant, [_first_lesson(enrollment).id])
+    if not lesson.status.is_live:
+        gone = hold.model_copy(update={"is_given_back": True})
+        return Effect("No lesson.", {"lesson_id": None, "hold": gone})
+    fields = {"lesson_id": None, "hold": hold.model_copy(update={"place": lesson.place})}
+    fact = scheduling.LessonCancelled(subject=lesson.id)
+    return Effect("No lesson.", fields, scheduling.cancelling(tenant, lesson), [fact])
 
 
 def schedule_reminders(

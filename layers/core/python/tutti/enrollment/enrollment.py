@@ -90,12 +90,14 @@ class EnrollmentRequest(Value):
 class Hold(Value):
     """What is held for this enrolment until `expires_at`: a seat in a cohort, or a teacher's hour.
 
-    `session_ids` are the sessions of the cohort at which the student's time is taken for it.
+    `session_ids` are the sessions of the cohort at which the student's time is taken for it. It
+    `is_given_back` when its hour became a lesson that was cancelled: then nobody's time is taken any more.
     """
 
     place: Place
     cohort_id: CohortId | None = None
     session_ids: tuple[LessonId, ...] = ()
+    is_given_back: bool = False
     expires_at: Instant
     reason: Line = ""
 

@@ -38,4 +38,5 @@ def _releasing(tenant: Tenant, enrollment: Enrollment, now: datetime) -> list[Ch
     resources = [*hold.place.resources, student]
     losing = teaching.losing_student(tenant, hold.place.teacher_id)
     freed = told(tenant, PlaceFreed(subject=hold.place.teacher_id))
-    return [forgetting, losing, *freeing(tenant, resources, [hold.place.span]), *freed]
+    time = [] if hold.is_given_back else freeing(tenant, resources, [hold.place.span])
+    return [forgetting, losing, *time, *freed]

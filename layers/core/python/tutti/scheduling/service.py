@@ -178,14 +178,11 @@ def entering(tenant: Tenant, entered: Lesson, resources: Iterable[str]) -> list[
     return [lessons.creating(entered), *lessons.entering(entered, resources)]
 
 
-def cancelling(tenant: Tenant, lesson_id: str, resources: Iterable[str]) -> list[Change]:
-    """The changes that cancel a lesson and take it out of these calendars; none when it is not there."""
+def cancelling(tenant: Tenant, before: Lesson) -> list[Change]:
+    """The changes that cancel a lesson and take it out of all calendars; its time stays taken."""
     lessons = LessonStore(tenant)
-    found = lessons.find(lesson_id)
-    if found is None or found.status is LessonStatus.CANCELLED:
-        return []
-    cancelled = found.model_copy(update={"status": LessonStatus.CANCELLED})
-    return [lessons.replacing(found, cancelled), *lessons.leaving(found, resources)]
+    cancelled = before.model_copy(update={"status": LessonStatus.CANCELLED})
+    return [lessons.replacing(before, cancelled), *lessons.leaving(before, before.calendars)]
 
 
 def request_timer(lesson_id: str) -> str:
