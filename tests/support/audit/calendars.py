@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.support.audit.claims import sessions_of, teacher_and_room
+from tests.support.audit.claims import calendar_sk, past_of, seats, sessions_of, teacher_and_room
 from tests.support.audit.reading import LIVE, Body, Studio
 
 
@@ -21,26 +21,23 @@ def unlike_places(studio: Studio) -> Iterator[str]:
     """Lessons that the index has at another location or time."""
     for lesson_id, lesson in studio.lessons.items():
         location = lesson["location_id"]
-        wanted = (f"STUDIO#{studio.id}#AT#{location}", _sk(lesson)) if location else None
+        wanted = (f"STUDIO#{studio.id}#AT#{location}", calendar_sk(lesson)) if location else None
         if studio.placed.get(lesson_id) != wanted:
             yield f"lesson {lesson_id} lies at {studio.placed.get(lesson_id)} in the index, not at {wanted}"
 
 
 def _lines(lesson: Body) -> Iterator[tuple[str, str]]:
     for resource in (*teacher_and_room(lesson), *lesson["student_ids"]):
-        yield resource, _sk(lesson)
+        yield resource, calendar_sk(lesson)
 
 
 def _of_cohorts(studio: Studio) -> Iterator[tuple[tuple[str, str], str]]:
-    for enrollment in studio.bodies["Enrollment"].values():
-        hold = enrollment["hold"]
-        if hold and hold["cohort_id"] and enrollment["lesson_id"]:
+    for enrollment in seats(studio):
+        if enrollment["lesson_id"]:
             for session in sessions_of(studio, enrollment):
-                yield (enrollment["student_id"], _sk(session)), session["id"]
-
-
-def _sk(lesson: Body) -> str:
-    return f"{lesson['starts_at'][:16]}#{lesson['id']}"
+                yield (enrollment["student_id"], calendar_sk(session)), session["id"]
+    for student, session in past_of(studio):
+        yield (student, calendar_sk(session)), session["id"]
 
 
 def _is_withdrawn(lesson: Body) -> bool:

@@ -24,6 +24,7 @@ def claims(studio: Studio) -> Iterator[Claim]:
     yield from _of_lessons(studio)
     yield from _of_series(studio)
     yield from _of_enrollments(studio)
+    yield from _of_cohort_seats(studio)
     yield from _of_reschedules(studio)
     yield from _of_waitlists(studio)
 
@@ -39,14 +40,40 @@ def dates_not_entered(studio: Studio, series: Body) -> list[str]:
     return [one for one in series["occurrences"] if one not in entered]
 
 
+def seats(studio: Studio) -> Iterator[Body]:
+    """The enrolments that have a seat in a cohort; who withdrew from one has none."""
+    return (one for one in _of_cohorts(studio) if not _is_withdrawn(one))
+
+
 def sessions_of(studio: Studio, enrollment: Body) -> Iterator[Body]:
-    """The sessions of its cohort that a student with a seat takes part in."""
-    hold, student = enrollment["hold"], enrollment["student_id"]
-    for session in studio.bodies["Cohort"][hold["cohort_id"]]["sessions"]:
-        lesson = studio.lessons.get(session["lesson_id"])
-        is_ahead = session["starts_at"] >= hold["place"]["starts_at"]
-        if lesson and is_ahead and student not in lesson["excused_ids"]:
+    """The sessions in which its student has a seat, and may come."""
+    for lesson_id in enrollment["hold"]["session_ids"]:
+        lesson = studio.lessons.get(lesson_id)
+        if lesson and enrollment["student_id"] not in lesson["excused_ids"]:
             yield lesson
+
+
+def past_of(studio: Studio) -> Iterator[tuple[str, Body]]:
+    """The students who withdrew, each with the sessions that still stand in the calendar: those before."""
+    for enrollment in filter(_is_withdrawn, _of_cohorts(studio)):
+        for session in sessions_of(studio, enrollment):
+            if (enrollment["student_id"], calendar_sk(session)) in studio.lines:
+                yield enrollment["student_id"], session
+
+
+def _of_cohorts(studio: Studio) -> Iterator[Body]:
+    for enrollment in studio.bodies["Enrollment"].values():
+        if enrollment["hold"] and enrollment["hold"]["cohort_id"]:
+            yield enrollment
+
+
+def _is_withdrawn(enrollment: Body) -> bool:
+    return (enrollment["problem"] or {}).get("code") == "Withdrawn"
+
+
+def calendar_sk(lesson: Body) -> str:
+    """Where a lesson stands in a calendar."""
+    return f"{lesson['starts_at'][:16]}#{lesson['id']}"
 
 
 def is_holding(reschedule: Body) -> bool:
@@ -81,13 +108,21 @@ def _of_series(studio: Studio) -> Iterator[Claim]:
 def _of_enrollments(studio: Studio) -> Iterator[Claim]:
     for enrollment in studio.bodies["Enrollment"].values():
         hold, why = enrollment["hold"], f"enrolment {enrollment['id']}"
-        if hold and hold["cohort_id"]:
-            for session in sessions_of(studio, enrollment):
-                if session["status"] in LIVE:
-                    yield Claim(enrollment["student_id"], tuple(slots(session)), why)
-        elif hold and not enrollment["lesson_id"]:
+        if hold and not hold["cohort_id"] and not enrollment["lesson_id"]:
             for resource in (*teacher_and_room(hold["place"]), enrollment["student_id"]):
                 yield Claim(resource, tuple(slots(hold["place"])), why)
+
+
+def _of_cohort_seats(studio: Studio) -> Iterator[Claim]:
+    """Who cancels a session frees the time of those on the roster, and of nobody else."""
+    for enrollment in seats(studio):
+        is_on_roster = (enrollment["hold"]["cohort_id"], enrollment["student_id"]) in studio.seated
+        for session in sessions_of(studio, enrollment):
+            if session["status"] in LIVE or not is_on_roster:
+                yield Claim(enrollment["student_id"], tuple(slots(session)), f"enrolment {enrollment['id']}")
+    for student, session in past_of(studio):
+        if session["status"] in LIVE:
+            yield Claim(student, tuple(slots(session)), f"past session {session['id']}")
 
 
 def _of_reschedules(studio: Studio) -> Iterator[Claim]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from tests.support.audit.claims import in_hand
+from tests.support.audit.claims import in_hand, seats
 from tests.support.audit.reading import Studio
 
 
@@ -25,10 +25,10 @@ def wrongly_counted(studio: Studio) -> Iterator[str]:
     """Counts that are not who is seated, held for, or offered to; rosters without a seat."""
     held, promised = Counter[str](), _promised(studio)
     with_seat = set()
-    for enrollment in studio.bodies["Enrollment"].values():
-        if enrollment["hold"] and (cohort_id := enrollment["hold"]["cohort_id"]):
-            held[cohort_id] += 1
-            with_seat.add((cohort_id, enrollment["student_id"]))
+    for enrollment in seats(studio):
+        cohort_id = enrollment["hold"]["cohort_id"]
+        held[cohort_id] += 1
+        with_seat.add((cohort_id, enrollment["student_id"]))
     for cohort_id, (taken, _) in studio.seats.items():
         if taken != held[cohort_id] + promised[cohort_id]:
             counted = f"{held[cohort_id]} are held and {promised[cohort_id]} promised"

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tests.support.audit.claims import sessions_of, teacher_and_room
+from tests.support.audit.claims import seats, sessions_of, teacher_and_room
 from tests.support.audit.reading import LIVE, Body, Studio, said, slots
 
 
@@ -36,10 +36,9 @@ def _days(studio: Studio) -> dict[str, list[Body]]:
     for lesson in studio.live_lessons:
         for resource in (*teacher_and_room(lesson), *lesson["student_ids"]):
             days[resource].append(lesson)
-    for enrollment in studio.bodies["Enrollment"].values():
-        if enrollment["hold"] and enrollment["hold"]["cohort_id"]:
-            sessions = sessions_of(studio, enrollment)
-            days[enrollment["student_id"]] += [one for one in sessions if one["status"] in LIVE]
+    for enrollment in seats(studio):
+        sessions = sessions_of(studio, enrollment)
+        days[enrollment["student_id"]] += [one for one in sessions if one["status"] in LIVE]
     return days
 
 
