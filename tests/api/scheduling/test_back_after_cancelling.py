@@ -14,6 +14,7 @@ from tutti.scheduling.cancellation import CancellationRequest, cancellation_id_o
 from tutti.scheduling.case import CancellationReason
 from tutti.scheduling.lesson import Lesson
 from tutti.scheduling.settling import settle
+from tutti.scheduling.store import LessonStore
 
 
 @pytest.fixture
@@ -79,3 +80,17 @@ def test_staff_that_names_one_of_several_does_not_cancel_for_all(call: Call, pia
     body = {"reason": "illness", "student_id": piano.student.id}
     assert call.cancel_lesson(body, by=piano.office, lesson_id=lesson.id).problem == "WholeLesson"
     assert piano.now(lesson) == lesson
+
+
+def test_a_large_group_is_decided_in_several_steps(call: Call, piano: Cancellable) -> None:
+    set_policy(piano.school, FEES | {"rules": [], "otherwise": {"outcome": "ask"}})
+    lesson, lessons = piano.a_group(piano.student), LessonStore(piano.school.tenant)
+    students = tuple(piano.a_child().id for _ in range(60))
+    lessons.replace(lesson, lesson.model_copy(update={"student_ids": students}))
+    record = call.cancel_lesson({"reason": "illness"}, by=piano.office, lesson_id=lesson.id)
+    for asked in (10, 0):
+        decision = {"outcome": {"outcome": "credit"}, "version": record["version"]}
+        record = call.decide_cancellation(decision, by=piano.office, cancellation_id=record["id"])
+        assert record.status == 200, record.body
+        assert sum(part["outcome"] == "ask" for part in record["parts"]) == asked
+    assert [_minutes(piano, one) for one in students] == [30] * 60
