@@ -101,9 +101,9 @@ class Client:
             self.crowd.odd.append(f"{name}: {reply.status_code} {reply.text[:300]}")
         return reply
 
-    def pick(self, kind: str) -> str | None:
-        """Something of this kind that somebody made, rather of late."""
-        known = self.crowd.known[kind][-40:]
+    def pick(self, kind: str, latest: int = 20) -> str | None:
+        """One of the latest of this kind that somebody made."""
+        known = self.crowd.known[kind][-latest:]
         return self.chance.choice(known) if known else None
 
     def knows(self, kind: str, found: Thing, name: str = "id") -> None:

@@ -101,7 +101,7 @@ def propose(client: Client) -> None:
 
 def answer(client: Client) -> None:
     """Yes to one of them, or no."""
-    if reschedule_id := client.pick("reschedule"):
+    if reschedule_id := client.pick("reschedule", latest=4):
         answer = client.chance.choice(("accept", "accept", "decline", "withdraw"))
         body = {"alternative": client.chance.randrange(2)} if answer == "accept" else None
         client.asks(f"{answer} proposal", "POST", f"/v1/reschedules/{reschedule_id}/{answer}", body)

@@ -47,7 +47,7 @@ def seats(studio: Studio) -> Iterator[Body]:
 
 def sessions_of(studio: Studio, enrollment: Body) -> Iterator[Body]:
     """The sessions in which its student has a seat, and may come."""
-    for lesson_id in enrollment["hold"]["session_ids"]:
+    for lesson_id in enrollment["hold"].get("session_ids", ()):
         lesson = studio.lessons.get(lesson_id)
         if lesson and enrollment["student_id"] not in lesson["excused_ids"]:
             yield lesson
