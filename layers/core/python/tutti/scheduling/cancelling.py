@@ -89,7 +89,7 @@ def _record(
 ) -> tuple[CancellationRecord, list[Change]]:
     """The record, with what each student is really credited, and the changes that credit it now."""
     lesson = matter.lesson
-    at_once, later = matter.students[:AT_ONCE], matter.students[AT_ONCE:]
+    later = matter.students[AT_ONCE:]
     names = ("starts_at", "ends_at", "zone", "kind", "purpose", "mode", "series_id", "cohort_id")
     record = CancellationRecord(
         id=matter.record_id,
@@ -109,7 +109,7 @@ def _record(
         unsettled_ids=tuple(one.id for one in later),
         **{name: getattr(lesson, name) for name in (*names, "course_id", "teacher_id", "location_id")},
     )
-    done = [_credited(matter, record, part, now) for part in record.parts[: len(at_once)]]
+    done = [_credited(matter, record, part, now) for part in record.parts[:AT_ONCE]]
     return record.with_parts(*(part for part, _ in done)), [one for _, changes in done for one in changes]
 
 
@@ -118,8 +118,7 @@ def _credited(
 ) -> tuple[Part, list[Change]]:
     """A lesson is credited once: who was, cancelled it, came back and loses it anew, keeps what is there."""
     if part.outcome is OutcomeName.CREDIT and (before := matter.credited_before(part.student_id)):
-        kept = {"credit_minutes": before.credit_minutes, "expires_on": before.expires_on}
-        return part.model_copy(update=kept), []
+        return part.model_copy(update=before.model_dump(include={"credit_minutes", "expires_on"})), []
     return credited(matter.caller.tenant, record, part, now)
 
 
