@@ -9,7 +9,11 @@ from typing import Any
 
 DOCUMENT = Path(__file__).parents[2] / "docs/openapi.json"
 NAMES_A_THING = re.compile(r"\^[a-z]{3}_")
-INSTEAD = {("get_calendar", "room_id"), ("get_calendar", "location_id")}
+INSTEAD = {
+    ("get_calendar", "room_id"),
+    ("get_calendar", "location_id"),
+    ("preview_cancellation", "student_id"),
+}
 """Parameters that name what else one may ask for: a usual request asks for one thing."""
 ROLES = ("owner", "admin", "manager", "teacher", "guardian", "student")
 
