@@ -45,6 +45,7 @@ def cancel_lesson(
 
     def once() -> CancellationRecord:
         matter = matter_of(caller, lesson_id, request.student_id)
+        matter.refuse_one_of_many(request.student_id)
         return _known(matter) or _cancel(matter, request, now)
 
     record = until_undisturbed(once)

@@ -72,6 +72,11 @@ class Matter:
         """The id of the cancellation's record."""
         return cancellation_id_of(self.lesson.id, None if self.is_whole else self.students[0].id)
 
+    def refuse_one_of_many(self, student_id: str | None) -> None:
+        """Refuse with `WholeLesson` staff who names one student of several: nobody else is to lose it."""
+        if self.caller.role not in FAMILY and student_id and self.present != {student_id}:
+            raise WholeLesson()
+
     def credited_before(self, student_id: str) -> Part | None:
         """What the student's own cancellation of this lesson was credited with, before the seat was back."""
         record = self.known.get(cancellation_id_of(self.lesson.id, student_id))
@@ -122,10 +127,7 @@ def _asked(caller: Caller, lesson: Lesson, student_id: str | None) -> tuple[str,
         return (student_id,)
     of_cohort = seated(caller.tenant, lesson.cohort_id) if lesson.cohort_id else []
     there = dict.fromkeys((*lesson.student_ids, *of_cohort))
-    expected = tuple(one for one in there if one not in lesson.excused_ids)
-    if caller.role not in FAMILY and student_id and expected != (student_id,):
-        raise WholeLesson()
-    return expected
+    return tuple(one for one in there if one not in lesson.excused_ids)
 
 
 def _keys(caller: Caller, lesson: Lesson, asked: Sequence[str]) -> list[Key]:
