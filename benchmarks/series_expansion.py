@@ -13,7 +13,7 @@ from dateutil.rrule import rrulestr
 
 from benchmarks.figures import Figure
 from tutti.scheduling.model import expand
-from tutti.scheduling.rule_text import parse
+from tutti.scheduling.recurrence.text import parse
 
 SERIES, LESSONS, ROUNDS = 1000, 52, 9
 ZONES = ("Europe/Vienna", "America/New_York", "Australia/Lord_Howe", "Asia/Tokyo")

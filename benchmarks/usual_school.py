@@ -42,24 +42,24 @@ from tutti.people.member import Member
 from tutti.people.teacher import Teacher
 from tutti.scheduling import closures
 from tutti.scheduling import service as scheduling
-from tutti.scheduling.cancellation import CancellationRecord, CancellationRequest
-from tutti.scheduling.cancelling import cancel_lesson
-from tutti.scheduling.case import CancellationReason
+from tutti.scheduling.cancellation.cancellation import CancellationRecord, CancellationRequest
+from tutti.scheduling.cancellation.cancelling import cancel_lesson
+from tutti.scheduling.cancellation.case import CancellationReason
 from tutti.scheduling.closure import Closure, ClosureDraft
-from tutti.scheduling.hybrid import CycleUpdate
-from tutti.scheduling.hybrid_cycles import set_hybrid_cycle
+from tutti.scheduling.groups.hybrid import CycleUpdate
+from tutti.scheduling.groups.hybrid_cycles import set_hybrid_cycle
+from tutti.scheduling.groups.window_opening import open_windows
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonStatus
-from tutti.scheduling.repetition import Preset, Repetition
-from tutti.scheduling.reschedule import Reschedule
-from tutti.scheduling.reschedule_store import RescheduleStore
-from tutti.scheduling.series import Series
-from tutti.scheduling.series_booking import book_series
-from tutti.scheduling.series_terms import SeriesBooking
-from tutti.scheduling.series_visibility import series_for
+from tutti.scheduling.recurrence.repetition import Preset, Repetition
+from tutti.scheduling.rescheduling.reschedule import Reschedule
+from tutti.scheduling.rescheduling.store import RescheduleStore
+from tutti.scheduling.series.booking import book_series
+from tutti.scheduling.series.series import Series
+from tutti.scheduling.series.terms import SeriesBooking
+from tutti.scheduling.series.visibility import series_for
 from tutti.scheduling.store import LessonStore
-from tutti.scheduling.waitlist_entry import SeatOffer, WaitlistEntry
-from tutti.scheduling.waitlist_published import entry_of, offer_of
-from tutti.scheduling.window_opening import open_windows
+from tutti.scheduling.waitlist.entry import SeatOffer, WaitlistEntry
+from tutti.scheduling.waitlist.published import entry_of, offer_of
 from tutti.studios import rooms
 from tutti.studios.model import Location, Room, RoomDraft
 

@@ -3,7 +3,7 @@
 import json
 
 from infra import ROOT
-from tutti.scheduling.policy import schema
+from tutti.scheduling.cancellation.policy import schema
 
 PLACE = ROOT / "docs/cancellation-policy.schema.json"
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.video_cases import CASES, LESSON, LINKS, NO_ROOM, TOKEN, Case
 from tests.support.video_provider import Answer, Provider, a_provider
-from tutti.scheduling.video_http import ProviderFailed, Web, forget_tokens
+from tutti.scheduling.video.http import ProviderFailed, Web, forget_tokens
 
 
 @pytest.fixture(autouse=True)

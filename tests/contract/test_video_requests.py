@@ -12,9 +12,9 @@ from pydantic import SecretStr
 
 from tests.support.video_cases import CASES, KEY, LESSON, TOKEN
 from tests.support.video_provider import Answer, Asked, Provider, a_provider
-from tutti.scheduling.meet import MeetAccount, MeetRooms
-from tutti.scheduling.video_http import ProviderFailed, Web, forget_tokens
-from tutti.scheduling.zoom import ZoomAccount
+from tutti.scheduling.video.http import ProviderFailed, Web, forget_tokens
+from tutti.scheduling.video.meet import MeetAccount, MeetRooms
+from tutti.scheduling.video.zoom import ZoomAccount
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from tests.support.saga_walk import Walk
 from tests.support.school import School
 from tutti.enrollment.store import CohortStore
 from tutti.kit.facts import Envelope
-from tutti.scheduling.seat import SeatKind
-from tutti.scheduling.waitlist import Line
-from tutti.scheduling.waitlist_entry import SeatOffer
-from tutti.scheduling.waitlist_published import line_of
-from tutti.scheduling.waitlist_store import OfferStore
+from tutti.scheduling.groups.seat import SeatKind
+from tutti.scheduling.waitlist.entry import SeatOffer
+from tutti.scheduling.waitlist.published import line_of
+from tutti.scheduling.waitlist.store import OfferStore
+from tutti.scheduling.waitlist.waitlist import Line
 
 CONSUMERS: dict[str, Any] = {
     "keep_offer_timer": keep_offer_timer.handler,

@@ -17,10 +17,10 @@ from tutti.kit.role import Role
 from tutti.people.family import Family, Student
 from tutti.scheduling import service
 from tutti.scheduling.busy import BusyStore
+from tutti.scheduling.cancellation.policies import update_cancellation_policy
+from tutti.scheduling.cancellation.policy import PolicyUpdate
 from tutti.scheduling.grid import SLOT
 from tutti.scheduling.lesson import Lesson, LessonKind
-from tutti.scheduling.policies import update_cancellation_policy
-from tutti.scheduling.policy import PolicyUpdate
 from tutti.scheduling.store import LessonStore
 
 

@@ -13,11 +13,11 @@ from tutti.kit.caller import Caller
 from tutti.kit.clock import rfc3339, zone
 from tutti.people.family import Student
 from tutti.people.teacher import Teacher
-from tutti.scheduling.hybrid_store import HybridCycleStore
+from tutti.scheduling.groups.hybrid_store import HybridCycleStore
 from tutti.scheduling.lesson import Lesson, LessonStatus
-from tutti.scheduling.reschedule import Reschedule
-from tutti.scheduling.reschedule_store import RescheduleStore
-from tutti.scheduling.series import Series
+from tutti.scheduling.rescheduling.reschedule import Reschedule
+from tutti.scheduling.rescheduling.store import RescheduleStore
+from tutti.scheduling.series.series import Series
 from tutti.scheduling.store import LessonStore, SeriesStore
 
 POLICY = {"lead_time_hours": 0, "max_lessons_a_week": 4, "reschedule_notice_hours": 0, "needs_review": True}

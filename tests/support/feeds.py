@@ -9,8 +9,8 @@ from icalendar import Calendar
 
 from tutti.kit.clock import zone
 from tutti.kit.ids import derived_id, new_id
-from tutti.scheduling.feed_entries import entries_of
-from tutti.scheduling.feed_text import Wording, as_text
+from tutti.scheduling.feeds.entries import entries_of
+from tutti.scheduling.feeds.text import Wording, as_text
 from tutti.scheduling.lesson import Lesson, LessonKind
 
 FIRST = datetime.fromisoformat("2026-09-07T16:00")

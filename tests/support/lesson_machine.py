@@ -18,7 +18,7 @@ from tests.support.deaths import dying_after
 from tests.support.paper import Paper
 from tutti.kit.clock import rfc3339
 from tutti.scheduling.lesson import LessonKind, LessonStatus
-from tutti.scheduling.series_entering import enter_series
+from tutti.scheduling.series.entering import enter_series
 
 TIMES = st.tuples(st.integers(3, 5), st.integers(9, 10), st.sampled_from([0, 15, 30, 45]))
 WEEKS = st.integers(0, 2)

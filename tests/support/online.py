@@ -7,12 +7,12 @@ from tests.support.classes import Class
 from tests.support.school import School
 from tutti.kit.caller import Caller
 from tutti.kit.clock import rfc3339, utc_now
-from tutti.scheduling import online
 from tutti.scheduling.lesson import Lesson, LessonMode
 from tutti.scheduling.store import LessonStore
-from tutti.scheduling.video import Opened, VideoLink
-from tutti.scheduling.video_gateway import VideoRooms
-from tutti.scheduling.video_http import ProviderFailed
+from tutti.scheduling.video import online
+from tutti.scheduling.video.gateway import VideoRooms
+from tutti.scheduling.video.http import ProviderFailed
+from tutti.scheduling.video.video import Opened, VideoLink
 from tutti.studios.model import VideoProvider
 from tutti.studios.store import StudioStore
 

@@ -17,9 +17,9 @@ from tutti.kit.caller import Caller
 from tutti.kit.clock import rfc3339, utc_now
 from tutti.kit.facts import envelope
 from tutti.scheduling.lesson import Lesson
-from tutti.scheduling.reschedule import Reschedule
-from tutti.scheduling.reschedule_facts import RescheduleLapsed
-from tutti.scheduling.reschedule_store import RescheduleStore
+from tutti.scheduling.rescheduling.facts import RescheduleLapsed
+from tutti.scheduling.rescheduling.reschedule import Reschedule
+from tutti.scheduling.rescheduling.store import RescheduleStore
 from tutti.scheduling.store import LessonStore
 
 OVERTAKING = ("LessonCancelled", "LessonDeclined", "LessonMoved", "SeriesChanged")

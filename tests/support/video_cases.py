@@ -10,11 +10,11 @@ from pydantic import SecretStr
 
 from tests.support.feeds import FIRST, a_lesson
 from tests.support.video_provider import Answer, Provider
-from tutti.scheduling.meet import MeetAccount, MeetRooms
-from tutti.scheduling.teams import TeamsAccount, TeamsRooms
-from tutti.scheduling.video_gateway import VideoRooms
-from tutti.scheduling.video_http import Web
-from tutti.scheduling.zoom import ZoomAccount, ZoomRooms
+from tutti.scheduling.video.gateway import VideoRooms
+from tutti.scheduling.video.http import Web
+from tutti.scheduling.video.meet import MeetAccount, MeetRooms
+from tutti.scheduling.video.teams import TeamsAccount, TeamsRooms
+from tutti.scheduling.video.zoom import ZoomAccount, ZoomRooms
 
 LESSON = a_lesson(FIRST)
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)

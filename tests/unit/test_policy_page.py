@@ -9,12 +9,12 @@ import pytest
 
 from infra.policy_schema import PLACE, as_text
 from tests.support.tables import ROOT, column, rows
-from tutti.scheduling.case import CancellationReason, Case
-from tutti.scheduling.conditions import Condition
-from tutti.scheduling.deciding import decide
-from tutti.scheduling.default_policy import default_policy
-from tutti.scheduling.outcomes import OutcomeName
-from tutti.scheduling.policy import CancellationPolicy, schema
+from tutti.scheduling.cancellation.case import CancellationReason, Case
+from tutti.scheduling.cancellation.conditions import Condition
+from tutti.scheduling.cancellation.deciding import decide
+from tutti.scheduling.cancellation.default_policy import default_policy
+from tutti.scheduling.cancellation.outcomes import OutcomeName
+from tutti.scheduling.cancellation.policy import CancellationPolicy, schema
 
 PAGE = (ROOT / "docs/policy.md").read_text()
 

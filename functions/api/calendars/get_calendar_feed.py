@@ -4,7 +4,7 @@ from fastapi import Request
 
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, Response, endpoint, lambda_handler
-from tutti.scheduling.feed_reading import read_feed
+from tutti.scheduling.feeds.reading import read_feed
 
 
 class CalendarFile(Response):

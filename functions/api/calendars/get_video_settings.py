@@ -2,8 +2,8 @@
 
 from tutti.kit.caller import Admin
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
-from tutti.scheduling import online
-from tutti.scheduling.online import VideoSettings
+from tutti.scheduling.video import online
+from tutti.scheduling.video.online import VideoSettings
 
 
 @endpoint.get("/v1/studio/video", grants=[Grant.READ, Grant.VIDEO])

@@ -3,8 +3,8 @@
 from tutti.kit.caller import Member
 from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
 from tutti.kit.entity import Page
-from tutti.scheduling.feed import CalendarFeed
-from tutti.scheduling.feeds import list_feeds
+from tutti.scheduling.feeds.feed import CalendarFeed
+from tutti.scheduling.feeds.feeds import list_feeds
 
 
 @endpoint.get("/v1/calendar-feeds", grants=[Grant.READ])

@@ -3,8 +3,8 @@
 from tutti.kit.caller import Member
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
-from tutti.scheduling.feed import FeedDraft, OpenedFeed
-from tutti.scheduling.feeds import open_feed
+from tutti.scheduling.feeds.feed import FeedDraft, OpenedFeed
+from tutti.scheduling.feeds.feeds import open_feed
 
 
 @endpoint.post("/v1/calendar-feeds", status=201, grants=[Grant.WRITE, Grant.LINKS], shows_once=True)

@@ -4,8 +4,8 @@ from tutti.kit.caller import Member
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import LessonId
-from tutti.scheduling import online
-from tutti.scheduling.video import VideoLink
+from tutti.scheduling.video import online
+from tutti.scheduling.video.video import VideoLink
 
 
 @endpoint.post("/v1/lessons/{lesson_id}/video", grants=[Grant.WRITE, Grant.VIDEO], timeout=20)

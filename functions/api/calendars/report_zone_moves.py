@@ -4,8 +4,8 @@ from tutti.kit.caller import Admin
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
 from tutti.kit.entity import Page
-from tutti.scheduling import zone_report
-from tutti.scheduling.zone_report import MovedSeries
+from tutti.scheduling.recurrence import zone_report
+from tutti.scheduling.recurrence.zone_report import MovedSeries
 
 
 @endpoint.get("/v1/reports/zone-moves", grants=[Grant.READ])

@@ -3,7 +3,7 @@
 from tutti.kit.caller import Member
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import FeedId
-from tutti.scheduling.feeds import revoke_feed
+from tutti.scheduling.feeds.feeds import revoke_feed
 
 
 @endpoint.delete("/v1/calendar-feeds/{feed_id}", status=204, grants=[Grant.WRITE])

@@ -4,7 +4,7 @@ from tutti.kit.caller import Member
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import LessonId
-from tutti.scheduling import slot_booking
+from tutti.scheduling.groups import slot_booking
 from tutti.scheduling.lesson import Lesson
 
 

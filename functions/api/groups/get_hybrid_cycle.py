@@ -4,8 +4,8 @@ from tutti.kit.caller import Member
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import SeriesId
-from tutti.scheduling import hybrid_cycles
-from tutti.scheduling.hybrid import ShownCycle
+from tutti.scheduling.groups import hybrid_cycles
+from tutti.scheduling.groups.hybrid import ShownCycle
 
 
 @endpoint.get("/v1/series/{series_id}/cycle", grants=[Grant.READ])

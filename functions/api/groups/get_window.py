@@ -3,7 +3,7 @@
 from tutti.kit.caller import Member
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import LessonId
-from tutti.scheduling import windows
+from tutti.scheduling.groups import windows
 
 
 @endpoint.get("/v1/windows/{window_id}", grants=[Grant.READ])

@@ -4,8 +4,8 @@ from tutti.kit.caller import Member
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import LessonId, StudentId
-from tutti.scheduling import seats
-from tutti.scheduling.group_access import shown_to
+from tutti.scheduling.groups import seats
+from tutti.scheduling.groups.access import shown_to
 from tutti.scheduling.lesson import Lesson
 
 

@@ -4,8 +4,8 @@ from tutti.kit.caller import Member
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import SeriesId, StudentId
-from tutti.scheduling import series_seats
-from tutti.scheduling.series_terms import DecidedSeries
+from tutti.scheduling.groups import series_seats
+from tutti.scheduling.series.terms import DecidedSeries
 
 
 @endpoint.delete("/v1/series/{series_id}/students/{student_id}", grants=[Grant.WRITE])

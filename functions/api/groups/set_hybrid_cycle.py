@@ -4,8 +4,8 @@ from tutti.kit.caller import Office
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import SeriesId
-from tutti.scheduling import hybrid_cycles
-from tutti.scheduling.hybrid import CycleUpdate, ShownCycle
+from tutti.scheduling.groups import hybrid_cycles
+from tutti.scheduling.groups.hybrid import CycleUpdate, ShownCycle
 
 
 @endpoint.put("/v1/series/{series_id}/cycle", grants=[Grant.WRITE])

@@ -5,8 +5,8 @@ from tutti.kit.directory import Slug, public_tenant
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import RescheduleId
 from tutti.kit.sagas import StepFunctions
-from tutti.scheduling.reschedule import Answer, OfferToken, PublicReschedule
-from tutti.scheduling.reschedule_answering import answer_by_link, shown_to_public
+from tutti.scheduling.rescheduling.answering import answer_by_link, shown_to_public
+from tutti.scheduling.rescheduling.reschedule import Answer, OfferToken, PublicReschedule
 
 
 @endpoint.post(

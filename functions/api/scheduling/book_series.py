@@ -5,8 +5,8 @@ from tutti.kit.caller import Staff
 from tutti.kit.clock import utc_now
 from tutti.kit.due import Timers
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
-from tutti.scheduling import series_booking
-from tutti.scheduling.series_terms import DecidedSeries, SeriesBooking
+from tutti.scheduling.series import booking as series_booking
+from tutti.scheduling.series.terms import DecidedSeries, SeriesBooking
 
 
 @endpoint.post("/v1/series", grants=[Grant.WRITE, Grant.SCHEDULE], status=201)

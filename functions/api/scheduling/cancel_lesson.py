@@ -4,8 +4,8 @@ from tutti.kit.caller import Member
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import LessonId
-from tutti.scheduling import cancelling
-from tutti.scheduling.cancellation import CancellationRecord, CancellationRequest
+from tutti.scheduling.cancellation import cancelling
+from tutti.scheduling.cancellation.cancellation import CancellationRecord, CancellationRequest
 
 
 @endpoint.post("/v1/lessons/{lesson_id}/cancel", grants=[Grant.WRITE], timeout=28)

@@ -5,8 +5,8 @@ from tutti.kit.clock import utc_now
 from tutti.kit.due import Timers
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import SeriesId
-from tutti.scheduling import series_changing
-from tutti.scheduling.series_terms import DecidedSeries, SeriesChange
+from tutti.scheduling.series import changing as series_changing
+from tutti.scheduling.series.terms import DecidedSeries, SeriesChange
 
 
 @endpoint.post("/v1/series/{series_id}/changes", grants=[Grant.WRITE, Grant.SCHEDULE], status=201)

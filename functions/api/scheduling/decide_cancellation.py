@@ -4,8 +4,8 @@ from tutti.kit.caller import Office
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import CancellationId
-from tutti.scheduling import cancellations
-from tutti.scheduling.cancellation import CancellationDecision, CancellationRecord
+from tutti.scheduling.cancellation import cancellations
+from tutti.scheduling.cancellation.cancellation import CancellationDecision, CancellationRecord
 
 
 @endpoint.post("/v1/cancellations/{cancellation_id}/decide", grants=[Grant.WRITE])

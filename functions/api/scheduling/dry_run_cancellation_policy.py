@@ -2,8 +2,8 @@
 
 from tutti.kit.caller import Admin
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
-from tutti.scheduling import replaying
-from tutti.scheduling.replaying import Replay, Trial
+from tutti.scheduling.cancellation import replaying
+from tutti.scheduling.cancellation.replaying import Replay, Trial
 
 
 @endpoint.post("/v1/cancellation-policy/dry-run", grants=[Grant.READ])

@@ -4,9 +4,9 @@ from tutti.kit.caller import Staff
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import SeriesId
-from tutti.scheduling import series_changing
-from tutti.scheduling.series import Series
-from tutti.scheduling.series_terms import SeriesEnding
+from tutti.scheduling.series import changing as series_changing
+from tutti.scheduling.series.series import Series
+from tutti.scheduling.series.terms import SeriesEnding
 
 
 @endpoint.post("/v1/series/{series_id}/end", grants=[Grant.WRITE])

@@ -3,8 +3,8 @@
 from tutti.kit.caller import Office
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import CancellationId
-from tutti.scheduling import cancellations
-from tutti.scheduling.cancellations import ExplainedCancellation
+from tutti.scheduling.cancellation import cancellations
+from tutti.scheduling.cancellation.cancellations import ExplainedCancellation
 
 
 @endpoint.get("/v1/cancellations/{cancellation_id}", grants=[Grant.READ])

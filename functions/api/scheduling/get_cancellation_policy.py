@@ -2,8 +2,8 @@
 
 from tutti.kit.caller import Member
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
-from tutti.scheduling import policies
-from tutti.scheduling.policy import PolicyInForce
+from tutti.scheduling.cancellation import policies
+from tutti.scheduling.cancellation.policy import PolicyInForce
 
 
 @endpoint.get("/v1/cancellation-policy", grants=[Grant.READ])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tutti.kit.endpoint import endpoint, lambda_handler
-from tutti.scheduling.policy import schema
+from tutti.scheduling.cancellation.policy import schema
 
 
 @endpoint.get("/v1/public/cancellation-policy-schema")

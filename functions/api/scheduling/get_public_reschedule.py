@@ -3,8 +3,8 @@
 from tutti.kit.directory import Slug, public_tenant
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import RescheduleId
-from tutti.scheduling.reschedule import OfferToken, PublicReschedule
-from tutti.scheduling.reschedule_answering import by_token, shown_to_public
+from tutti.scheduling.rescheduling.answering import by_token, shown_to_public
+from tutti.scheduling.rescheduling.reschedule import OfferToken, PublicReschedule
 
 
 @endpoint.get("/v1/public/studios/{slug}/reschedules/{reschedule_id}", grants=[Grant.DIRECTORY, Grant.READ])

@@ -3,8 +3,8 @@
 from tutti.kit.caller import Member
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import RescheduleId
-from tutti.scheduling.reschedule import RescheduleView
-from tutti.scheduling.reschedule_answering import reschedule_for
+from tutti.scheduling.rescheduling.answering import reschedule_for
+from tutti.scheduling.rescheduling.reschedule import RescheduleView
 
 
 @endpoint.get("/v1/reschedules/{reschedule_id}", grants=[Grant.READ])

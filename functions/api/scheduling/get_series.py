@@ -3,8 +3,8 @@
 from tutti.kit.caller import Member
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import SeriesId
-from tutti.scheduling.series import Series
-from tutti.scheduling.series_visibility import series_for
+from tutti.scheduling.series.series import Series
+from tutti.scheduling.series.visibility import series_for
 
 
 @endpoint.get("/v1/series/{series_id}", grants=[Grant.READ])

@@ -10,8 +10,8 @@ from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.entity import Page
 from tutti.kit.ids import LessonId
 from tutti.scheduling.alternatives import Alternative
-from tutti.scheduling.reschedule import MOST
-from tutti.scheduling.reschedule_proposing import alternatives_to
+from tutti.scheduling.rescheduling.proposing import alternatives_to
+from tutti.scheduling.rescheduling.reschedule import MOST
 
 Count = Annotated[int, Query(ge=1, le=50, description="The most items to reply with; they overlap nowhere.")]
 

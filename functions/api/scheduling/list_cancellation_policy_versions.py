@@ -3,8 +3,8 @@
 from tutti.kit.caller import Office
 from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
 from tutti.kit.entity import Page
-from tutti.scheduling import policies
-from tutti.scheduling.policy import PolicyInForce
+from tutti.scheduling.cancellation import policies
+from tutti.scheduling.cancellation.policy import PolicyInForce
 
 
 @endpoint.get("/v1/cancellation-policy/versions", grants=[Grant.READ])

@@ -7,8 +7,8 @@ from fastapi import Query
 from tutti.kit.caller import Office
 from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
 from tutti.kit.entity import Page
-from tutti.scheduling import cancellations
-from tutti.scheduling.cancellation import CancellationRecord
+from tutti.scheduling.cancellation import cancellations
+from tutti.scheduling.cancellation.cancellation import CancellationRecord
 
 Undecided = Annotated[bool, Query(description="Those that wait for the office's decision, or all others.")]
 

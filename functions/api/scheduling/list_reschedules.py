@@ -4,8 +4,8 @@ from tutti.kit.caller import Member
 from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
 from tutti.kit.entity import Page
 from tutti.kit.ids import LessonId
-from tutti.scheduling.reschedule import RescheduleView
-from tutti.scheduling.reschedule_proposing import reschedules_of
+from tutti.scheduling.rescheduling.proposing import reschedules_of
+from tutti.scheduling.rescheduling.reschedule import RescheduleView
 
 
 @endpoint.get("/v1/lessons/{lesson_id}/reschedules", grants=[Grant.READ])

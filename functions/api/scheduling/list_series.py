@@ -4,8 +4,8 @@ from tutti.kit.caller import Staff
 from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
 from tutti.kit.entity import Page
 from tutti.kit.ids import PersonId
-from tutti.scheduling import series_visibility
-from tutti.scheduling.series import Series
+from tutti.scheduling.series import visibility as series_visibility
+from tutti.scheduling.series.series import Series
 
 
 @endpoint.get("/v1/series", grants=[Grant.READ])

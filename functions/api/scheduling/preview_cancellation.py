@@ -8,9 +8,9 @@ from tutti.kit.caller import Member
 from tutti.kit.clock import Instant, utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import LessonId, StudentId
-from tutti.scheduling import previewing
-from tutti.scheduling.case import CancellationReason
-from tutti.scheduling.previewing import CancellationPreview
+from tutti.scheduling.cancellation import previewing
+from tutti.scheduling.cancellation.case import CancellationReason
+from tutti.scheduling.cancellation.previewing import CancellationPreview
 
 At = Annotated[Instant | None, Query(description="When it would be cancelled; now when left out.")]
 Child = Annotated[StudentId | None, Query(description="Which child stays away from a group or cohort.")]

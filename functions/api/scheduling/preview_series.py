@@ -3,8 +3,8 @@
 from tutti.kit.caller import Staff
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
-from tutti.scheduling import series_booking
-from tutti.scheduling.series_terms import DecidedDates, SeriesBooking
+from tutti.scheduling.series import booking as series_booking
+from tutti.scheduling.series.terms import DecidedDates, SeriesBooking
 
 
 @endpoint.post("/v1/series/preview", grants=[Grant.READ])

@@ -6,8 +6,8 @@ from tutti.kit.due import Timers
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import LessonId
 from tutti.kit.sagas import StepFunctions
-from tutti.scheduling.reschedule import Proposal, RescheduleView
-from tutti.scheduling.reschedule_proposing import propose
+from tutti.scheduling.rescheduling.proposing import propose
+from tutti.scheduling.rescheduling.reschedule import Proposal, RescheduleView
 
 
 @endpoint.post(

@@ -3,8 +3,8 @@
 from tutti.kit.caller import Admin
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
-from tutti.scheduling import policies
-from tutti.scheduling.policy import PolicyInForce, PolicyUpdate
+from tutti.scheduling.cancellation import policies
+from tutti.scheduling.cancellation.policy import PolicyInForce, PolicyUpdate
 
 
 @endpoint.put("/v1/cancellation-policy", grants=[Grant.WRITE])

@@ -5,8 +5,8 @@ from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import RescheduleId
 from tutti.kit.sagas import StepFunctions
-from tutti.scheduling import reschedule_answering
-from tutti.scheduling.reschedule import RescheduleView
+from tutti.scheduling.rescheduling import answering as reschedule_answering
+from tutti.scheduling.rescheduling.reschedule import RescheduleView
 
 
 @endpoint.post("/v1/reschedules/{reschedule_id}/withdraw", grants=[Grant.WRITE, Grant.ANSWER])

@@ -5,7 +5,7 @@ from tutti.kit.caller import OfficeOrGuardian
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import SeatOfferId
-from tutti.scheduling.waitlist_views import OfferView
+from tutti.scheduling.waitlist.views import OfferView
 
 
 @endpoint.post("/v1/waitlist/offers/{offer_id}/decline", grants=[Grant.WRITE])

@@ -4,7 +4,7 @@ from tutti.enrollment.waitlist_reading import view_for
 from tutti.kit.caller import Member
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import WaitlistEntryId
-from tutti.scheduling.waitlist_views import EntryView
+from tutti.scheduling.waitlist.views import EntryView
 
 
 @endpoint.get("/v1/waitlist/{entry_id}", grants=[Grant.READ])

@@ -6,7 +6,7 @@ from tutti.enrollment.waitlist_request import WaitlistRequest
 from tutti.kit.caller import OfficeOrGuardian
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
-from tutti.scheduling.waitlist_views import EntryView
+from tutti.scheduling.waitlist.views import EntryView
 
 
 @endpoint.post("/v1/waitlist", grants=[Grant.WRITE], status=201)

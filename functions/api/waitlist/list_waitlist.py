@@ -9,7 +9,7 @@ from tutti.kit.caller import Office
 from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
 from tutti.kit.entity import Page
 from tutti.kit.ids import CohortId, CourseId, LessonId, SeriesId
-from tutti.scheduling.waitlist_views import EntryView
+from tutti.scheduling.waitlist.views import EntryView
 
 
 @endpoint.get("/v1/waitlist", grants=[Grant.READ])

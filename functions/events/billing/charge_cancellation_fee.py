@@ -6,7 +6,7 @@ from tutti.kit.consumer import on_fact
 from tutti.kit.door import Grant
 from tutti.kit.facts import Envelope
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.cancellation import cancellation_named
+from tutti.scheduling.cancellation.cancellation import cancellation_named
 
 
 def charge_cancellation_fee(tenant: Tenant, fact: Envelope) -> None:

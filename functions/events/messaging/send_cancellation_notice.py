@@ -5,7 +5,7 @@ from tutti.kit.door import Grant
 from tutti.kit.facts import Envelope
 from tutti.kit.tenant import Tenant
 from tutti.messaging import cancellation_mails
-from tutti.scheduling.cancellation import cancellation_named
+from tutti.scheduling.cancellation.cancellation import cancellation_named
 
 DECIDED = "CancellationDecided"
 

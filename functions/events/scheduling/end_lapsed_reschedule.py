@@ -7,7 +7,7 @@ from tutti.kit.due import Timers
 from tutti.kit.facts import Envelope
 from tutti.kit.sagas import StepFunctions
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.reschedule_answers import lapse
+from tutti.scheduling.rescheduling.answers import lapse
 
 
 def end_lapsed_reschedule(tenant: Tenant, fact: Envelope) -> None:

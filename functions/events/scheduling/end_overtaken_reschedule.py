@@ -6,7 +6,7 @@ from tutti.kit.door import Grant
 from tutti.kit.facts import Envelope
 from tutti.kit.sagas import StepFunctions
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.reschedule_answers import overtake, overtake_dropped
+from tutti.scheduling.rescheduling.answers import overtake, overtake_dropped
 
 LESSONS = ("LessonCancelled", "LessonDeclined", "LessonMoved")
 SERIES = "SeriesChanged"

@@ -4,7 +4,7 @@ from tutti.kit.consumer import on_fact
 from tutti.kit.door import Grant
 from tutti.kit.facts import Envelope
 from tutti.kit.tenant import Tenant
-from tutti.scheduling import series_entering
+from tutti.scheduling.series import entering as series_entering
 
 
 def enter_series(tenant: Tenant, fact: Envelope) -> None:

@@ -6,7 +6,7 @@ from tutti.kit.door import Grant
 from tutti.kit.due import Timers
 from tutti.kit.facts import Envelope
 from tutti.kit.tenant import Tenant
-from tutti.scheduling import series_extending
+from tutti.scheduling.series import extending as series_extending
 
 
 def extend_series(tenant: Tenant, fact: Envelope) -> None:

@@ -5,7 +5,7 @@ from tutti.kit.consumer import on_fact
 from tutti.kit.door import Grant
 from tutti.kit.facts import Envelope
 from tutti.kit.tenant import Tenant
-from tutti.scheduling import video_rooms
+from tutti.scheduling.video import rooms as video_rooms
 
 
 def follow_lesson(tenant: Tenant, fact: Envelope) -> None:

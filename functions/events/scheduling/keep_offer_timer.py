@@ -5,7 +5,7 @@ from tutti.kit.door import Grant
 from tutti.kit.due import Timers
 from tutti.kit.facts import Envelope
 from tutti.kit.tenant import Tenant
-from tutti.scheduling import waitlist_timing
+from tutti.scheduling.waitlist import timing as waitlist_timing
 
 
 def keep_offer_timer(tenant: Tenant, fact: Envelope) -> None:

@@ -6,7 +6,7 @@ from tutti.kit.door import Grant
 from tutti.kit.due import Timers
 from tutti.kit.facts import Envelope
 from tutti.kit.tenant import Tenant
-from tutti.scheduling import window_opening
+from tutti.scheduling.groups import window_opening
 
 FACTS = ("HybridCycleSet", "SeriesBooked", "SeriesChanged", "SeriesExtended")
 

@@ -5,8 +5,8 @@ from tutti.kit.consumer import on_fact
 from tutti.kit.door import Grant
 from tutti.kit.facts import Envelope
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.cancellation import cancellation_named
-from tutti.scheduling.settling import settle
+from tutti.scheduling.cancellation.cancellation import cancellation_named
+from tutti.scheduling.cancellation.settling import settle
 
 
 def settle_cancellation(tenant: Tenant, fact: Envelope) -> None:

@@ -6,7 +6,7 @@ from tutti.kit.door import Grant
 from tutti.kit.due import Timers
 from tutti.kit.step import step
 from tutti.kit.tenant import Tenant
-from tutti.scheduling import reschedule_endings
+from tutti.scheduling.rescheduling import endings as reschedule_endings
 
 
 def close_reschedule(tenant: Tenant, event: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from tutti.kit.door import Grant
 from tutti.kit.step import step
 from tutti.kit.tenant import Tenant
-from tutti.scheduling import reschedule_steps
+from tutti.scheduling.rescheduling import steps as reschedule_steps
 
 
 def find_answer(tenant: Tenant, event: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from tutti.kit.clock import utc_now
 from tutti.kit.door import Grant
 from tutti.kit.step import step
 from tutti.kit.tenant import Tenant
-from tutti.scheduling import reschedule_steps
+from tutti.scheduling.rescheduling import steps as reschedule_steps
 
 
 def hold_alternatives(tenant: Tenant, event: dict[str, Any]) -> None:

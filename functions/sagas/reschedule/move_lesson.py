@@ -7,7 +7,7 @@ from tutti.kit.door import Grant
 from tutti.kit.due import Timers
 from tutti.kit.step import step
 from tutti.kit.tenant import Tenant
-from tutti.scheduling import reschedule_steps
+from tutti.scheduling.rescheduling import steps as reschedule_steps
 
 
 def move_lesson(tenant: Tenant, event: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from tutti.kit.door import Grant
 from tutti.kit.step import step
 from tutti.kit.tenant import Tenant
-from tutti.scheduling import reschedule_endings
+from tutti.scheduling.rescheduling import endings as reschedule_endings
 
 
 def release_alternatives(tenant: Tenant, event: dict[str, Any]) -> None:

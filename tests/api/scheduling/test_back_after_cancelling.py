@@ -9,11 +9,11 @@ from tests.support.door import Call, Reply
 from tests.support.school import School
 from tutti.billing.crediting import credits_of
 from tutti.kit.clock import utc_now
-from tutti.scheduling import cancelling
-from tutti.scheduling.cancellation import CancellationRequest, cancellation_id_of
-from tutti.scheduling.case import CancellationReason
+from tutti.scheduling.cancellation import cancelling
+from tutti.scheduling.cancellation.cancellation import CancellationRequest, cancellation_id_of
+from tutti.scheduling.cancellation.case import CancellationReason
+from tutti.scheduling.cancellation.settling import settle
 from tutti.scheduling.lesson import Lesson
-from tutti.scheduling.settling import settle
 from tutti.scheduling.store import LessonStore
 
 

@@ -15,7 +15,7 @@ from tutti.kit.changes import Put
 from tutti.kit.clock import zone
 from tutti.kit.record import Record
 from tutti.scheduling import service
-from tutti.scheduling.cancellation_store import CancellationStore
+from tutti.scheduling.cancellation.store import CancellationStore
 from tutti.scheduling.lesson import Lesson, LessonStatus
 from tutti.scheduling.store import LessonStore, SeriesStore
 

@@ -10,7 +10,7 @@ from tests.support.cancellable import FEES, Cancellable, set_policy
 from tests.support.door import Call, Reply
 from tests.support.school import School
 from tutti.kit.clock import local_date, rfc3339, utc_now
-from tutti.scheduling.policy import schema
+from tutti.scheduling.cancellation.policy import schema
 
 WAIVE = {"outcome": "waive"}
 TODAY = local_date(utc_now(), "Europe/Vienna")

@@ -17,9 +17,9 @@ from tutti.kit.clock import local_date, utc_now
 from tutti.kit.due import Timers
 from tutti.kit.errors import Refusal
 from tutti.scheduling.booking import book
-from tutti.scheduling.cancellation import CancellationRequest
-from tutti.scheduling.cancelling import cancel_lesson
-from tutti.scheduling.case import CancellationReason
+from tutti.scheduling.cancellation.cancellation import CancellationRequest
+from tutti.scheduling.cancellation.cancelling import cancel_lesson
+from tutti.scheduling.cancellation.case import CancellationReason
 from tutti.scheduling.lesson import Lesson
 from tutti.scheduling.lesson_terms import Booking
 from tutti.scheduling.makeups import paid_with_credit

@@ -24,11 +24,11 @@ from tutti.kit.ids import new_id
 from tutti.people.family import Student
 from tutti.scheduling import upcoming
 from tutti.scheduling.busy import SlotTaken
+from tutti.scheduling.groups.slot_booking import SlotBooking, book_slot
+from tutti.scheduling.groups.window_opening import open_windows
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonStatus
-from tutti.scheduling.series import Series
-from tutti.scheduling.slot_booking import SlotBooking, book_slot
+from tutti.scheduling.series.series import Series
 from tutti.scheduling.store import LessonStore
-from tutti.scheduling.window_opening import open_windows
 
 
 @pytest.fixture(autouse=True)

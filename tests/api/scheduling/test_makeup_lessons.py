@@ -12,7 +12,7 @@ from tests.support.timetable import Timetable
 from tutti.billing.credit import Credit, balance
 from tutti.billing.crediting import credits_of
 from tutti.kit.clock import local_date, utc_now
-from tutti.scheduling.cancellation_store import CancellationStore
+from tutti.scheduling.cancellation.store import CancellationStore
 from tutti.studios.store import StudioStore
 
 TODAY = local_date(utc_now(), "Europe/Vienna")

@@ -14,7 +14,7 @@ from tutti.kit.ids import new_id
 from tutti.kit.role import Role
 from tutti.scheduling.closure import Closure, Closures
 from tutti.scheduling.lesson import LessonStatus
-from tutti.scheduling.series import Series
+from tutti.scheduling.series.series import Series
 from tutti.scheduling.store import ClosureStore, LessonStore, SeriesStore
 
 

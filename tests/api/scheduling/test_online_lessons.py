@@ -13,10 +13,11 @@ from tests.support.online import Rooms, an_online_class, opened, soon, stored
 from tests.support.school import School
 from tutti.kit.clock import rfc3339, utc_now
 from tutti.kit.role import Role
-from tutti.scheduling import calendars, online
+from tutti.scheduling import calendars
 from tutti.scheduling.lesson import LessonMode, LessonStatus
 from tutti.scheduling.store import LessonStore
-from tutti.scheduling.video import NotOnline, NotYetOpen, seen_by_families
+from tutti.scheduling.video import online
+from tutti.scheduling.video.video import NotOnline, NotYetOpen, seen_by_families
 
 PARAMETERS = "/tutti/test/video"
 

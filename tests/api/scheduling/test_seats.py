@@ -14,8 +14,8 @@ from tutti.kit.clock import utc_now
 from tutti.kit.ids import new_id
 from tutti.kit.role import Role
 from tutti.people.family import Student
+from tutti.scheduling.groups.seats import Joining, join_lesson
 from tutti.scheduling.lesson import Lesson, LessonFull, LessonStatus
-from tutti.scheduling.seats import Joining, join_lesson
 from tutti.scheduling.store import LessonStore
 
 

@@ -14,8 +14,8 @@ from tutti.kit.clock import rfc3339, utc_now, zone
 from tutti.kit.due import Timers
 from tutti.kit.ids import new_id
 from tutti.scheduling.closure import Closure, Closures
-from tutti.scheduling.series_entering import enter_series
-from tutti.scheduling.series_extending import extend_series
+from tutti.scheduling.series.entering import enter_series
+from tutti.scheduling.series.extending import extend_series
 from tutti.scheduling.store import ClosureStore, LessonStore, SeriesStore
 
 
@@ -154,7 +154,7 @@ def _timers(paper: PaperSchedules) -> Any:
 def test_lessons_are_entered_later_when_the_booking_was_cut_off(
     call: Call, day: Timetable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tutti.scheduling.series_booking.enter_series", lambda *_: None)
+    monkeypatch.setattr("tutti.scheduling.series.booking.enter_series", lambda *_: None)
     booked = call.book_series(weekly(day), by=day.school.admin)
     assert _starts(call, day) == []
     enter_series(day.school.tenant, booked["series"]["id"])

@@ -19,13 +19,13 @@ from tutti.kit.changes import Put
 from tutti.kit.clock import utc_now
 from tutti.kit.ids import new_id
 from tutti.people.family import Student
-from tutti.scheduling import series_seats
 from tutti.scheduling.busy import MASKS_A_WRITE, BusyStore, Masks
 from tutti.scheduling.grid import SLOTS_A_BLOCK, Span
+from tutti.scheduling.groups import series_seats
+from tutti.scheduling.groups.series_seats import SeriesJoining, join_series
 from tutti.scheduling.lesson import Lesson, LessonFull
-from tutti.scheduling.series import Series
-from tutti.scheduling.series_entering import enter_series
-from tutti.scheduling.series_seats import SeriesJoining, join_series
+from tutti.scheduling.series.entering import enter_series
+from tutti.scheduling.series.series import Series
 from tutti.scheduling.store import LessonStore, SeriesStore
 
 

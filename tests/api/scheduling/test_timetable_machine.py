@@ -16,8 +16,8 @@ from tests.support.lesson_machine import CHILDREN, DEATHS, PICKS, TEACHERS, TIME
 from tests.support.paper import on_paper
 from tutti.kit.clock import rfc3339, utc_now
 from tutti.kit.due import Timers
+from tutti.scheduling.groups.window_opening import open_windows
 from tutti.scheduling.lesson import LessonKind
-from tutti.scheduling.window_opening import open_windows
 
 
 class TimetableMachine(LessonMachine):

@@ -15,12 +15,13 @@ from tutti.kit.errors import StillWorking
 from tutti.kit.facts import Envelope
 from tutti.kit.ids import new_id
 from tutti.kit.receipts import Receipts
-from tutti.scheduling import online, video_rooms
 from tutti.scheduling.lesson import Lesson, LessonStatus
 from tutti.scheduling.store import LessonStore
-from tutti.scheduling.video import Opened, Video
-from tutti.scheduling.video_rooms import Overtaken, follow_lesson
-from tutti.scheduling.video_store import VideoStore
+from tutti.scheduling.video import online
+from tutti.scheduling.video import rooms as video_rooms
+from tutti.scheduling.video.rooms import Overtaken, follow_lesson
+from tutti.scheduling.video.store import VideoStore
+from tutti.scheduling.video.video import Opened, Video
 from tutti.studios.model import VideoProvider
 
 

@@ -16,7 +16,7 @@ from tutti.enrollment.course import CourseKind
 from tutti.enrollment.store import EnrollmentStore
 from tutti.kit.caller import Caller, Role
 from tutti.people.family import Student
-from tutti.scheduling.seat import SeatKind
+from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.store import LessonStore
 
 TERMS = {"accepted_terms": True, "consent": True}

@@ -18,8 +18,8 @@ from tutti.kit.clock import utc_now
 from tutti.kit.facts import Envelope
 from tutti.kit.role import Role
 from tutti.kit.table import Table
-from tutti.scheduling import online
 from tutti.scheduling.store import LessonStore
+from tutti.scheduling.video import online
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from tests.support.door import Call
 from tests.support.school import School
 from tests.support.timetable import Timetable
 from tutti.kit.clock import rfc3339, utc_now, zone
-from tutti.scheduling.series import Series
+from tutti.scheduling.recurrence.zone_report import moves_of
+from tutti.scheduling.series.series import Series
 from tutti.scheduling.store import SeriesStore
-from tutti.scheduling.zone_report import moves_of
 
 HOUR = timedelta(hours=1)
 

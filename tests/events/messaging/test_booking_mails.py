@@ -27,9 +27,9 @@ from tutti.scheduling import requests
 from tutti.scheduling.booking import book
 from tutti.scheduling.lesson import Lesson
 from tutti.scheduling.lesson_terms import Booking
-from tutti.scheduling.series import Series
-from tutti.scheduling.series_booking import book_series
-from tutti.scheduling.series_terms import SeriesBooking
+from tutti.scheduling.series.booking import book_series
+from tutti.scheduling.series.series import Series
+from tutti.scheduling.series.terms import SeriesBooking
 from tutti.scheduling.service import (
     LessonDeclined,
     LessonRequested,

@@ -17,7 +17,7 @@ from tests.support.timetable import Timetable
 from tutti.kit.clock import rfc3339, utc_now
 from tutti.kit.facts import Envelope
 from tutti.scheduling import upcoming
-from tutti.scheduling.series import Series
+from tutti.scheduling.series.series import Series
 
 __all__ = ["day"]
 

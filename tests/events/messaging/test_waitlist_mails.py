@@ -16,12 +16,12 @@ from tutti.kit.clock import utc_now
 from tutti.kit.door import EventDoor, Grant, OnFact
 from tutti.kit.ids import new_id
 from tutti.kit.journal import Failure
+from tutti.scheduling.groups.seat import Pool, SeatKind
 from tutti.scheduling.lesson import Place
-from tutti.scheduling.seat import Pool, SeatKind
-from tutti.scheduling.waitlist_entry import Member, OfferState, SeatOffer, WaitlistEntry
-from tutti.scheduling.waitlist_facts import SeatOffered
-from tutti.scheduling.waitlist_published import line_id_of
-from tutti.scheduling.waitlist_store import EntryStore, OfferStore
+from tutti.scheduling.waitlist.entry import Member, OfferState, SeatOffer, WaitlistEntry
+from tutti.scheduling.waitlist.facts import SeatOffered
+from tutti.scheduling.waitlist.published import line_id_of
+from tutti.scheduling.waitlist.store import EntryStore, OfferStore
 
 
 def _offer(school: School, entry_id: str, line_id: str, place: Place, **changes: object) -> SeatOffer:

@@ -12,8 +12,8 @@ from tests.support.door import Call
 from tests.support.timetable import Timetable
 from tutti.kit.clock import utc_now
 from tutti.kit.facts import envelope
+from tutti.scheduling.groups.window_opening import HybridWeekAhead
 from tutti.scheduling.lesson import Lesson
-from tutti.scheduling.window_opening import HybridWeekAhead
 
 __all__ = ["day", "timers"]
 

@@ -17,8 +17,8 @@ from tests.support.saga_walk import Fault
 from tests.support.school import a_school
 from tests.support.timetable import a_timetable
 from tutti.kit.clock import rfc3339
-from tutti.scheduling.reschedule import RescheduleState
-from tutti.scheduling.reschedule_store import RescheduleStore
+from tutti.scheduling.rescheduling.reschedule import RescheduleState
+from tutti.scheduling.rescheduling.store import RescheduleStore
 from tutti.scheduling.store import LessonStore
 
 TASKS = (

@@ -13,8 +13,8 @@ from tests.support.rescheduling import Offer, Rescheduling
 from tests.support.timetable import Timetable
 from tutti.kit.clock import utc_now, zone
 from tutti.kit.ids import new_id
-from tutti.scheduling import reschedule_answers
 from tutti.scheduling.lesson import LessonStatus
+from tutti.scheduling.rescheduling import answers as reschedule_answers
 from tutti.scheduling.service import LessonCancelled
 from tutti.scheduling.store import LessonStore, SeriesStore
 

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tutti.scheduling.case import Case
-from tutti.scheduling.deciding import Decision, decide
-from tutti.scheduling.policy import CancellationPolicy
+from tutti.scheduling.cancellation.case import Case
+from tutti.scheduling.cancellation.deciding import Decision, decide
+from tutti.scheduling.cancellation.policy import CancellationPolicy
 
 NOON = datetime(2027, 3, 10, 12, tzinfo=UTC)
 WAIVE = {"outcome": "waive"}

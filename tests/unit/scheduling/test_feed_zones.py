@@ -7,7 +7,7 @@ import pytest
 from dateutil.rrule import rrulestr
 
 from tutti.kit.clock import zone
-from tutti.scheduling.feed_zones import Observance, observances
+from tutti.scheduling.feeds.zones import Observance, observances
 
 YEARS = (2026, 2028)
 OFTEN = ("Africa/Casablanca", "America/Toronto", "Asia/Gaza", "Asia/Kathmandu", "Australia/Lord_Howe")

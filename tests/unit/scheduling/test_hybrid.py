@@ -14,10 +14,10 @@ from tests.support.examples import MANY
 from tutti.kit.clock import local_date
 from tutti.kit.ids import new_id
 from tutti.kit.money import Money
-from tutti.scheduling.hybrid import CycleTerms, dates_ahead, private_starts
+from tutti.scheduling.groups.hybrid import CycleTerms, dates_ahead, private_starts
 from tutti.scheduling.lesson import LessonKind, Place
 from tutti.scheduling.model import expand
-from tutti.scheduling.series import Series
+from tutti.scheduling.series.series import Series
 
 PRICE = Money(amount=3000, currency="EUR")
 ZONES = ["Europe/Vienna", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu"]

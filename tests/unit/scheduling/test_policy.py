@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from tests.support.examples import FEW
 from tests.unit.scheduling.policies import FEE, WAIVE, a_case, a_policy, decided, outcome
 from tutti.kit.clock import zone
-from tutti.scheduling.case import CancellationReason, CancelledBy
-from tutti.scheduling.conditions import Check
-from tutti.scheduling.deciding import decide
-from tutti.scheduling.default_policy import default_policy
-from tutti.scheduling.policy import CancellationPolicy
-from tutti.scheduling.terms import Term, term_of
+from tutti.scheduling.cancellation.case import CancellationReason, CancelledBy
+from tutti.scheduling.cancellation.conditions import Check
+from tutti.scheduling.cancellation.deciding import decide
+from tutti.scheduling.cancellation.default_policy import default_policy
+from tutti.scheduling.cancellation.policy import CancellationPolicy
+from tutti.scheduling.cancellation.terms import Term, term_of
 
 TICK = timedelta(microseconds=1)
 DAY = timedelta(hours=24)

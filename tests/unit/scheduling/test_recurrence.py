@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.support.examples import FEW, MANY
 from tests.support.recurring import Case, by_clocks, by_dateutil, cases
 from tutti.scheduling.model import expand
-from tutti.scheduling.rule import InvalidRule
-from tutti.scheduling.rule_text import parse
-from tutti.scheduling.splits import split
+from tutti.scheduling.recurrence.rule import InvalidRule
+from tutti.scheduling.recurrence.splits import split
+from tutti.scheduling.recurrence.text import parse
 
 ALWAYS = datetime(1901, 1, 1, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from tutti.scheduling.model import InvalidRule, expand
-from tutti.scheduling.repetition import Preset, Repetition
+from tutti.scheduling.recurrence.repetition import Preset, Repetition
 
 SECOND_TUESDAY = datetime.fromisoformat("2026-09-08T16:00")
 FIFTH_TUESDAY = datetime.fromisoformat("2026-09-29T16:00")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tutti.scheduling.model import InvalidRule
-from tutti.scheduling.splits import Split, split
+from tutti.scheduling.recurrence.splits import Split, split
 
 START = datetime.fromisoformat("2026-09-01T16:00")
 VIENNA = "Europe/Vienna"

@@ -15,8 +15,8 @@ from tests.unit.scheduling.waitlines import (
     waiting,
 )
 from tutti.scheduling.lesson import LessonPurpose
-from tutti.scheduling.waitlist import AlreadyWaiting, OfferOver
-from tutti.scheduling.waitlist_turns import KEPT_FOR, Terms
+from tutti.scheduling.waitlist.turns import KEPT_FOR, Terms
+from tutti.scheduling.waitlist.waitlist import AlreadyWaiting, OfferOver
 
 TUE, THU = pool("tue"), pool("thu")
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.unit.scheduling.waitlines import NOON, TERMS, a_family, pool
-from tutti.scheduling.seat import Vacancy
-from tutti.scheduling.waiting import Waiting
-from tutti.scheduling.waitlist import Line
-from tutti.scheduling.waitlist_turns import KEPT_FOR, made, settled
+from tutti.scheduling.groups.seat import Vacancy
+from tutti.scheduling.waitlist.turns import KEPT_FOR, made, settled
+from tutti.scheduling.waitlist.waiting import Waiting
+from tutti.scheduling.waitlist.waitlist import Line
 
 POOLS = {one.id: one for one in (pool("tue", 3), pool("thu", 2), pool("sat", 1))}
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ"

@@ -8,7 +8,7 @@ from tutti.kit.due import Timers
 from tutti.kit.facts import Envelope, Fact
 from tutti.kit.ids import new_id
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.waitlist_timing import keep_timer
+from tutti.scheduling.waitlist.timing import keep_timer
 
 LINE = f"{new_id('crs')}#cohort"
 

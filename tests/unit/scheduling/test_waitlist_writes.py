@@ -5,8 +5,8 @@ from tutti.kit.changes import Put
 from tutti.kit.ids import new_id
 from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.waitlist import Line
-from tutti.scheduling.waitlist_writing import Step
+from tutti.scheduling.waitlist.waitlist import Line
+from tutti.scheduling.waitlist.writing import Step
 
 TUE = pool("tue", 60)
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

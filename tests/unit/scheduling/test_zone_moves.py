@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from tutti.scheduling.zone_moves import StoredStart, zone_moves
+from tutti.scheduling.recurrence.zone_moves import StoredStart, zone_moves
 
 
 def _stored(wall: str, zone: str, at: str) -> StoredStart:

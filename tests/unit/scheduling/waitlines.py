@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tutti.kit.ids import derived_id
-from tutti.scheduling.seat import Pool, Vacancy
-from tutti.scheduling.waiting import Waiting
-from tutti.scheduling.waitlist import Line
-from tutti.scheduling.waitlist_turns import Terms, settled
+from tutti.scheduling.groups.seat import Pool, Vacancy
+from tutti.scheduling.waitlist.turns import Terms, settled
+from tutti.scheduling.waitlist.waiting import Waiting
+from tutti.scheduling.waitlist.waitlist import Line
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 TERMS = Terms()

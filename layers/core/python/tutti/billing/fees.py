@@ -10,8 +10,8 @@ from tutti.kit.clock import local_date
 from tutti.kit.ids import derived_id
 from tutti.kit.tenant import Tenant
 from tutti.people.published import payer
-from tutti.scheduling.cancellation import CancellationRecord, Part
-from tutti.scheduling.recorded import recorded
+from tutti.scheduling.cancellation.cancellation import CancellationRecord, Part
+from tutti.scheduling.cancellation.recorded import recorded
 
 
 def fee_invoice_id(lesson_id: str, student_id: str) -> str:

@@ -9,7 +9,7 @@ from tutti.enrollment.store import EnrollmentStore
 from tutti.kit.changes import Change
 from tutti.kit.journal import StepState
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.waitlist import OfferOver
+from tutti.scheduling.waitlist.waitlist import OfferOver
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from tutti.enrollment.sessions import seat_hold, spans_of, standing_sessions
 from tutti.enrollment.store import CohortStore, Offers, offers
 from tutti.kit.changes import Change
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.seat import Pool, Vacancy
+from tutti.scheduling.groups.seat import Pool, Vacancy
 from tutti.scheduling.service import SlotTaken, claiming
-from tutti.scheduling.waitlist import Line, OfferOver
-from tutti.scheduling.waitlist_entry import SeatOffer, WaitlistEntry
+from tutti.scheduling.waitlist.entry import SeatOffer, WaitlistEntry
+from tutti.scheduling.waitlist.waitlist import Line, OfferOver
 
 
 def pool_of(cohort: Cohort, now: datetime) -> Pool:

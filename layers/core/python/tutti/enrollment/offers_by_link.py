@@ -7,9 +7,9 @@ from tutti.enrollment.standing import entry_id_of
 from tutti.enrollment.store import EnrollmentStore
 from tutti.enrollment.supplies import supply_of
 from tutti.kit.tenant import Tenant
-from tutti.scheduling import waitlist_service
-from tutti.scheduling.waitlist import OfferOver
-from tutti.scheduling.waitlist_published import live_offer
+from tutti.scheduling.waitlist import service as waitlist_service
+from tutti.scheduling.waitlist.published import live_offer
+from tutti.scheduling.waitlist.waitlist import OfferOver
 
 
 def accept_offer(tenant: Tenant, enrollment: Enrollment, *, now: datetime) -> Enrollment:

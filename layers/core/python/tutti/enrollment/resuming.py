@@ -8,7 +8,7 @@ from tutti.enrollment.requesting import saga_input
 from tutti.enrollment.store import EnrollmentStore
 from tutti.kit.sagas import Sagas
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.waitlist_published import entry_of
+from tutti.scheduling.waitlist.published import entry_of
 
 SAGA = "enrollment"
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.seat import SeatKind
-from tutti.scheduling.waitlist_service import Supply
+from tutti.scheduling.groups.seat import SeatKind
+from tutti.scheduling.waitlist.service import Supply
 
 
 def supply_of(tenant: Tenant, line_id: str, now: datetime) -> Supply:
@@ -20,10 +20,10 @@ def supply_of(tenant: Tenant, line_id: str, now: datetime) -> Supply:
 
             return FreePlaces(tenant, course_id, now)
         case SeatKind.GROUP:
-            from tutti.scheduling.group_seats import GroupSeats
+            from tutti.scheduling.groups.group_seats import GroupSeats
 
             return GroupSeats(tenant, now)
         case SeatKind.HOUR:
-            from tutti.scheduling.freed_hours import FreedHours
+            from tutti.scheduling.waitlist.freed_hours import FreedHours
 
             return FreedHours(tenant, course_id, now)

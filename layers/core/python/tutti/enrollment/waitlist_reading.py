@@ -14,10 +14,10 @@ from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.people.students import get_student
-from tutti.scheduling import waitlist_service
-from tutti.scheduling.standing import standing_of
-from tutti.scheduling.waitlist_entry import SeatOffer, WaitlistEntry
-from tutti.scheduling.waitlist_published import (
+from tutti.scheduling.groups.standing import standing_of
+from tutti.scheduling.waitlist import service as waitlist_service
+from tutti.scheduling.waitlist.entry import SeatOffer, WaitlistEntry
+from tutti.scheduling.waitlist.published import (
     NoSuchEntry,
     NoSuchOffer,
     entries_of,
@@ -26,8 +26,8 @@ from tutti.scheduling.waitlist_published import (
     offer_of,
     standing,
 )
-from tutti.scheduling.waitlist_service import Waitlist
-from tutti.scheduling.waitlist_views import EntryView
+from tutti.scheduling.waitlist.service import Waitlist
+from tutti.scheduling.waitlist.views import EntryView
 from tutti.studios.service import get_studio
 
 OFFICE = (Role.OWNER, Role.ADMIN)

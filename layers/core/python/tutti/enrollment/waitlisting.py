@@ -8,10 +8,10 @@ from tutti.enrollment.standing import entry_id_of
 from tutti.enrollment.supplies import supply_of
 from tutti.kit.changes import Change
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.seat import SeatKind
-from tutti.scheduling.waitlist_entry import Member, WaitlistEntry
-from tutti.scheduling.waitlist_published import find_entry, line_id_of
-from tutti.scheduling.waitlist_service import Waitlist
+from tutti.scheduling.groups.seat import SeatKind
+from tutti.scheduling.waitlist.entry import Member, WaitlistEntry
+from tutti.scheduling.waitlist.published import find_entry, line_id_of
+from tutti.scheduling.waitlist.service import Waitlist
 
 
 def kind_of(course: Course) -> SeatKind:

@@ -14,7 +14,7 @@ from tutti.messaging.service import Desk, when_and_where
 from tutti.people import teaching
 from tutti.people.published import contacts_of
 from tutti.scheduling.lesson import Lesson, LessonStatus
-from tutti.scheduling.series import Series
+from tutti.scheduling.series.series import Series
 from tutti.scheduling.service import lesson, series
 
 SHOWN = 12

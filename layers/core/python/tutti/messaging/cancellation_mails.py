@@ -10,11 +10,11 @@ from tutti.messaging.model import When, is_same_person
 from tutti.messaging.service import Desk
 from tutti.people import teaching
 from tutti.people.published import address_of, contacts_of
-from tutti.scheduling.cancellation import CancellationRecord, Part
-from tutti.scheduling.case import CancelledBy
-from tutti.scheduling.outcomes import OutcomeName
-from tutti.scheduling.recorded import recorded
-from tutti.scheduling.wording import day
+from tutti.scheduling.cancellation.cancellation import CancellationRecord, Part
+from tutti.scheduling.cancellation.case import CancelledBy
+from tutti.scheduling.cancellation.outcomes import OutcomeName
+from tutti.scheduling.cancellation.recorded import recorded
+from tutti.scheduling.cancellation.wording import day
 
 
 class NoticesUnsent(StillWorking):

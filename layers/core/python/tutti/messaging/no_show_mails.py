@@ -18,10 +18,10 @@ from tutti.messaging.readers import MailsUnsent
 from tutti.messaging.service import Desk, when_and_where
 from tutti.people.family import Guardian, Student
 from tutti.people.published import contacts_of
+from tutti.scheduling.cancellation.policies import get_cancellation_policy
+from tutti.scheduling.cancellation.terms import Term, term_of
 from tutti.scheduling.lesson import Lesson
-from tutti.scheduling.policies import get_cancellation_policy
 from tutti.scheduling.service import lesson
-from tutti.scheduling.terms import Term, term_of
 from tutti.scheduling.upcoming import lessons_between
 
 

@@ -14,8 +14,8 @@ from tutti.messaging.service import Desk, when_and_where
 from tutti.people import teaching
 from tutti.people.published import contacts_of
 from tutti.scheduling.lesson import Lesson, Place
-from tutti.scheduling.reschedule import Reschedule, RescheduleState, Side
-from tutti.scheduling.reschedule_answering import reschedule_named
+from tutti.scheduling.rescheduling.answering import reschedule_named
+from tutti.scheduling.rescheduling.reschedule import Reschedule, RescheduleState, Side
 from tutti.scheduling.service import lessons
 
 NONE = "none"

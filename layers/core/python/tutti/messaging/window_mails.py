@@ -12,7 +12,7 @@ from tutti.messaging.service import Desk, when_and_where
 from tutti.people import teaching
 from tutti.people.family import Guardian, Student
 from tutti.people.published import contacts_of
-from tutti.scheduling.windows import to_announce
+from tutti.scheduling.groups.windows import to_announce
 
 
 def announce_window(tenant: Tenant, window_id: str, *, now: datetime, post: Post | None = None) -> None:

@@ -16,7 +16,7 @@ from tutti.kit.who import Caller
 from tutti.people.students import keys_to_see, list_students, seen_student
 from tutti.scheduling.lesson import Lesson, LessonStatus
 from tutti.scheduling.store import LessonStore, NoSuchLesson
-from tutti.scheduling.video import seen_by_families
+from tutti.scheduling.video.video import seen_by_families
 from tutti.studios.locations import refuse_unseen
 
 LONGEST = timedelta(days=92)

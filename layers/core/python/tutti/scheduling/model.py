@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tutti.kit.clock import zone as zone_named
-from tutti.scheduling.recurrence import walls
-from tutti.scheduling.rule import InvalidRule, Rule
-from tutti.scheduling.rule_text import parse
-from tutti.scheduling.wall_time import in_order, instant_of_wall, made_real
+from tutti.scheduling.recurrence.recurrence import walls
+from tutti.scheduling.recurrence.rule import InvalidRule, Rule
+from tutti.scheduling.recurrence.text import parse
+from tutti.scheduling.recurrence.wall_time import in_order, instant_of_wall, made_real
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "InvalidRule", "expand", "first_occurrence"]
 

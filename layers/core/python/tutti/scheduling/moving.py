@@ -18,7 +18,7 @@ from tutti.scheduling.closure import Closures
 from tutti.scheduling.grid import Span
 from tutti.scheduling.lesson import Lesson, LessonKind, Place
 from tutti.scheduling.places import claim_place
-from tutti.scheduling.series import Series
+from tutti.scheduling.series.series import Series
 from tutti.scheduling.store import ClosureStore, LessonStore, SeriesStore
 from tutti.studios.model import Policy, Studio
 from tutti.studios.service import fitting_room, read_studio, room_key, studio_key

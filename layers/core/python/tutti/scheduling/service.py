@@ -10,7 +10,7 @@ from tutti.scheduling.busy import BusyStore
 from tutti.scheduling.busy import SlotTaken as SlotTaken  # noqa: PLC0414 - whoever claims time may meet it
 from tutti.scheduling.grid import Span
 from tutti.scheduling.lesson import Lesson, LessonStatus
-from tutti.scheduling.series import Series
+from tutti.scheduling.series.series import Series
 from tutti.scheduling.store import LessonStore, SeriesStore
 
 

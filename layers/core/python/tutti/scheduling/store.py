@@ -11,7 +11,7 @@ from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.closure import Closures
 from tutti.scheduling.lesson import Lesson
-from tutti.scheduling.series import Series
+from tutti.scheduling.series.series import Series
 
 _MINUTE = "%Y-%m-%dT%H:%M"
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.lesson import Lesson
-from tutti.scheduling.series_entering import enter_series
+from tutti.scheduling.series.entering import enter_series
 from tutti.scheduling.store import LessonStore, SeriesStore
 
 AHEAD = timedelta(days=400)
