@@ -94,6 +94,8 @@ class Lines(Sequence[str]):
         return each if self.child is None else len(range(self.child, each, CHILDREN))
 
     def __getitem__(self, index: Any) -> Any:
+        if not 0 <= index < len(self):
+            raise IndexError(index)
         number = index if self.child is None else CHILDREN * index + self.child
         starts_at, lesson_id = (
             self.timetable.starts_at(number),
