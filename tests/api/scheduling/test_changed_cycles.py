@@ -4,6 +4,7 @@ from tests.api.scheduling.test_hybrid_weeks import (
     a_group,
     a_sibling,
     book,
+    free_slots,
     opened,
     set_cycle,
     sound_timetable,
@@ -19,4 +20,5 @@ def test_slots_of_another_length_overlap_nothing_that_was_booked_before(day: Tim
     window = opened(day, series)[0]
     assert book(day, window, day.student, 1).status == 201
     assert set_cycle(day, series, version=1, slot_minutes=45).status == 200
+    assert free_slots(day, window) == [False]
     assert book(day, window, other).problem == "SlotTaken"

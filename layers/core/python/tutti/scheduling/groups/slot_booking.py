@@ -17,7 +17,7 @@ from tutti.scheduling import rules
 from tutti.scheduling.busy import BusyStore, Masks, SlotTaken
 from tutti.scheduling.groups.access import FAMILY
 from tutti.scheduling.groups.hybrid_store import HybridCycleStore
-from tutti.scheduling.groups.windows import Window, bookings, window_lesson
+from tutti.scheduling.groups.windows import Window, bookings, in_the_way, window_lesson
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonOver, LessonStatus, Place
 from tutti.scheduling.service import LessonScheduled
 from tutti.scheduling.store import LessonStore, SeriesStore
@@ -96,14 +96,9 @@ def _refuse(
     if caller.role in FAMILY and slot.starts_at - now < timedelta(hours=policy.lead_time_hours):
         detail = f"Lessons are booked at least {policy.lead_time_hours} hours ahead."
         raise rules.TooSoon(detail, rule="lead_time_hours")
-    if not _is_free(slot, taken):
-        free = (one for one in window.cycle.slots(window.lesson) if _is_free(one, taken))
+    if in_the_way(slot, taken):
+        free = (one for one in window.cycle.slots(window.lesson) if not in_the_way(one, taken))
         raise SlotTaken(slots=[rfc3339(one.starts_at) for one in free if one.starts_at > now])
-
-
-def _is_free(slot: Place, taken: Sequence[Lesson]) -> bool:
-    """True when it overlaps no lesson: those that were booked before the cycle changed may begin anywhere."""
-    return all(one.ends_at <= slot.starts_at or slot.ends_at <= one.starts_at for one in taken)
 
 
 def _booked(window: Window, slot: Place, student_id: str, lesson_id: str) -> Lesson:

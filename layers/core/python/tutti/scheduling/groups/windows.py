@@ -1,5 +1,6 @@
 """Windows: time of a group that is cut into slots, which its members book one to one (SCH-21)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,8 +74,8 @@ def get_window(caller: Caller, window_id: str) -> ShownWindow:
     own = set(_own_people(caller)) if caller.role in FAMILY else set(window.series.student_ids)
     if caller.role in FAMILY and own.isdisjoint(window.series.student_ids):
         raise NoSuchWindow()
-    taken = {one.starts_at: one for one in bookings(tenant, lesson)}
-    slots = tuple(_shown(one, taken.get(one.starts_at), own) for one in window.cycle.slots(lesson))
+    taken = bookings(tenant, lesson)
+    slots = tuple(_shown(one, in_the_way(one, taken), own) for one in window.cycle.slots(lesson))
     return ShownWindow(lesson=lesson, price=window.cycle.price, slots=slots)
 
 
@@ -85,6 +86,11 @@ def bookings(tenant: Tenant, window: Lesson) -> list[Lesson]:
     """
     found = lessons_between(tenant, window.teacher_id, window.starts_at, window.ends_at)
     return [one for one in found if one.window_id == window.id and one.status.is_live]
+
+
+def in_the_way(slot: Place, taken: Iterable[Lesson]) -> Lesson | None:
+    """The lesson that overlaps a slot: those that were booked before the cycle changed may begin anywhere."""
+    return next((one for one in taken if one.starts_at < slot.ends_at and slot.starts_at < one.ends_at), None)
 
 
 def refuse_booked(tenant: Tenant, lesson: Lesson) -> None:
