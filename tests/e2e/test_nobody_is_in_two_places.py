@@ -64,13 +64,14 @@ def killing(state: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def crowd(deployed: Deployed) -> Crowd:
-    """The crowd after it has gone home."""
+def crowd(deployed: Deployed) -> Iterator[Crowd]:
+    """The crowd after it has gone home; what it left to do is done before anybody else comes."""
     found = Crowd.at(SmallSchool.founded(deployed))
     with killing(deployed.cloud.place.state):
         found.runs(ACTS, CLIENTS, SECONDS)
     _report(found)
-    return found
+    yield found
+    deployed.comes_to_rest(SETTLES_WITHIN)
 
 
 def _unsettled(deployed: Deployed, crowd: Crowd) -> list[str]:

@@ -22,13 +22,12 @@ def school(deployed: Deployed) -> SmallSchool:
 
 def _planned(school: SmallSchool, lesson_id: str) -> dict[str, datetime]:
     """When the lesson's reminders are due, by kind."""
-    names = [name for name in school.deployed.schedules() if f"{lesson_id}-" in name]
-    due = {name.partition(f"{lesson_id}-")[2]: _time_of(school, name) for name in names}
+    due = {kind: _time_of(school, f"local-{lesson_id}-{kind}") for kind in LEADS}
     return {kind: at for kind, at in due.items() if at}
 
 
 def _time_of(school: SmallSchool, name: str) -> datetime | None:
-    """When this schedule fires; None when it went between two looks."""
+    """When this schedule fires; None when there is none."""
     scheduler = school.deployed.cloud.client("scheduler")
     try:
         made = scheduler.get_schedule(Name=name, GroupName="tutti-local")

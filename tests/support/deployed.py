@@ -158,6 +158,14 @@ class Deployed:
         )
         return str(ended)
 
+    def comes_to_rest(self, seconds: float, pause: float = 5.0) -> None:
+        """Wait until nothing is written any more: consumers write a receipt for every message."""
+        until, before = time.monotonic() + seconds, -1
+        while (count := sum(1 for _ in self.items())) != before:
+            assert time.monotonic() < until, f"{count - before} items more in {pause} s"
+            before = count
+            time.sleep(pause)
+
     def schedules(self) -> list[str]:
         """The names of all schedules that wait."""
         pages = self.cloud.client("scheduler").get_paginator("list_schedules").paginate()
