@@ -1,6 +1,6 @@
 """Reminders are planned with a lesson, move with it, and go with it: read from the scheduler itself."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,18 +22,8 @@ def school(deployed: Deployed) -> SmallSchool:
 
 def _planned(school: SmallSchool, lesson_id: str) -> dict[str, datetime]:
     """When the lesson's reminders are due, by kind."""
-    due = {kind: _time_of(school, f"local-{lesson_id}-{kind}") for kind in LEADS}
+    due = {kind: school.deployed.due(f"{lesson_id}-{kind}") for kind in LEADS}
     return {kind: at for kind, at in due.items() if at}
-
-
-def _time_of(school: SmallSchool, name: str) -> datetime | None:
-    """When this schedule fires; None when there is none."""
-    scheduler = school.deployed.cloud.client("scheduler")
-    try:
-        made = scheduler.get_schedule(Name=name, GroupName="tutti-local")
-    except scheduler.exceptions.ResourceNotFoundException:
-        return None
-    return datetime.fromisoformat(made["ScheduleExpression"][3:-1]).replace(tzinfo=UTC)
 
 
 def _due(starts_at: datetime, *kinds: str) -> dict[str, datetime]:

@@ -14,7 +14,13 @@ from tests.support.small_school import EVERY_DAY, ZONE, SmallSchool, Thing
 from tutti.kit.clock import zone
 from tutti.kit.ids import new_id
 
-POLICY = {"lead_time_hours": 0, "reschedule_notice_hours": 0, "max_lessons_a_week": 50, "needs_review": True}
+POLICY = {
+    "reminder_kinds": [],
+    "lead_time_hours": 0,
+    "reschedule_notice_hours": 0,
+    "max_lessons_a_week": 50,
+    "needs_review": True,
+}
 DONE = "done"
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import count
 from typing import Any, TypeVar
@@ -165,6 +166,15 @@ class Deployed:
             assert time.monotonic() < until, f"{count - before} items more in {pause} s"
             before = count
             time.sleep(pause)
+
+    def due(self, timer: str) -> datetime | None:
+        """When this timer's schedule fires; None when there is none."""
+        scheduler = self.cloud.client("scheduler")
+        try:
+            made = scheduler.get_schedule(Name=f"local-{timer}", GroupName="tutti-local")
+        except scheduler.exceptions.ResourceNotFoundException:
+            return None
+        return datetime.fromisoformat(made["ScheduleExpression"][3:-1]).replace(tzinfo=UTC)
 
     def schedules(self) -> list[str]:
         """The names of all schedules that wait."""

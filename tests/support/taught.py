@@ -147,7 +147,7 @@ def taught_pupil(deployed: Deployed, slug: str, *, teacher_id: str | None = None
         "overrides_rules": True,
     }
     lesson_id = _booked(deployed, office, terms, weeks)
-    eventually(deployed.schedules, lambda names: any(lesson_id in one for one in names))
+    eventually(lambda: deployed.due(f"{lesson_id}-day_before"), bool)
     return Pupil(deployed, slug, office, email, teacher_id, student["id"], lesson_id, _at(10))
 
 
