@@ -52,7 +52,8 @@ class Forward:
             content = b"".join([part async for part in back.aiter_raw()])
             await back.aclose()
         except httpx.TransportError as error:
-            return JSONResponse({"message": f"The local AWS does not answer: {error!r}"}, 502)
+            status = 504 if isinstance(error, httpx.TimeoutException) else 502
+            return JSONResponse({"message": f"The local AWS does not answer: {error!r}"}, status)
         if back.status_code == UNSIGNED["status"] and back.headers["content-type"] != PROBLEM:
             # The gateway's own words; in AWS the function at the edge comes before them.
             return JSONResponse(UNSIGNED, 401, {"cache-control": "no-store"}, PROBLEM)
