@@ -30,7 +30,7 @@ TOO_LATE = "504"
 """What the proxy says for an emulator that has not come round to a request in time."""
 KILLED = (
     *("api-scheduling-book-lesson", "api-scheduling-book-series", "api-scheduling-change-series"),
-    *("api-scheduling-move-lesson", "api-scheduling-cancel-lesson", "api-scheduling-join-lesson"),
+    *("api-scheduling-move-lesson", "api-scheduling-cancel-lesson", "api-groups-join-lesson"),
     *("api-scheduling-accept-reschedule", "events-scheduling-enter-series"),
     *("sagas-reschedule-hold-alternatives", "sagas-reschedule-move-lesson"),
 )
