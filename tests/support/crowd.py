@@ -22,6 +22,10 @@ POLICY = {
     "needs_review": True,
 }
 DONE = "done"
+SECONDS_BETWEEN = 0.4
+"""How long after the one before each client comes."""
+LONGEST_PAUSE = 5.0
+"""What a client waits at most, in seconds."""
 
 
 @dataclass
@@ -49,15 +53,23 @@ class Crowd:
         crowd.teachers = [school.teacher, vera]
         return crowd
 
-    def runs(self, acts: "Acts", clients: int, seconds: float) -> None:
-        """So many clients do one thing after the other for this time."""
+    def runs(self, acts: "Acts", clients: int, requests: int, seconds: float) -> None:
+        """So many clients do one thing after the other: for this time, and until so much was answered.
+
+        They come one after the other, so that the doors are awake when the last of them is there.
+        """
         until = time.monotonic() + seconds
+
+        def goes_on() -> bool:
+            return time.monotonic() < until or self.tally.total() < requests
+
+        def comes(number: int) -> None:
+            time.sleep(number * SECONDS_BETWEEN)
+            Client(self, random.Random(number)).stays(acts, goes_on)
+
         with ThreadPoolExecutor(clients) as threads:
-            done = [
-                threads.submit(Client(self, random.Random(n)).goes_on, acts, until) for n in range(clients)
-            ]
-        for one in done:
-            one.result()
+            for _ in threads.map(comes, range(clients)):
+                pass
 
     @property
     def outcomes(self) -> Counter[str]:
@@ -75,11 +87,16 @@ class Client:
     crowd: Crowd
     chance: random.Random
 
-    def goes_on(self, acts: "Acts", until: float) -> None:
-        """One act after the other until then."""
-        while time.monotonic() < until:
+    def stays(self, acts: "Acts", goes_on: Callable[[], bool]) -> None:
+        """One act after the other; who was answered slowly asks again as slowly.
+
+        So the crowd is as eager as the machine allows, and no machine is buried under it.
+        """
+        while goes_on():
             [act] = self.chance.choices([*acts], [*acts.values()])
+            began = time.monotonic()
             act(self)
+            time.sleep(min(time.monotonic() - began, LONGEST_PAUSE))
 
     def asks(
         self, name: str, method: str, path: str, body: Any = None, by: dict[str, str] | None = None
