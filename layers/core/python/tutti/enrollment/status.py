@@ -6,7 +6,7 @@ from tutti.enrollment.store import EnrollmentStore, NoSuchEnrollment
 from tutti.enrollment.views import EnrollmentStatus, FirstLesson, PublicTeacher
 from tutti.kit.entity import Page
 from tutti.kit.errors import NotFound
-from tutti.kit.role import Role
+from tutti.kit.role import ADMINISTRATION
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.people import teaching
@@ -56,7 +56,7 @@ def _first_lesson(tenant: Tenant, enrollment: Enrollment) -> FirstLesson | None:
 def enrollment_for(caller: Caller, enrollment_id: str) -> Enrollment:
     """The enrolment, when the caller may see its student or asked for it; else `NoSuchEnrollment`."""
     enrollment = EnrollmentStore(caller.tenant).get(enrollment_id)
-    if caller.role in (Role.OWNER, Role.ADMIN) or enrollment.guardian_id == caller.person_id:
+    if caller.role in ADMINISTRATION or enrollment.guardian_id == caller.person_id:
         return enrollment
     try:
         get_student(caller, enrollment.student_id)

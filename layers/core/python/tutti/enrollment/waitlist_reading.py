@@ -10,7 +10,7 @@ from tutti.kit.entity import Page
 from tutti.kit.errors import NotFound
 from tutti.kit.paging import cut
 from tutti.kit.raced import until_undisturbed
-from tutti.kit.role import Role
+from tutti.kit.role import ADMINISTRATION
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.people.students import get_student
@@ -30,13 +30,11 @@ from tutti.scheduling.waitlist.service import Waitlist
 from tutti.scheduling.waitlist.views import EntryView
 from tutti.studios.service import get_studio
 
-OFFICE = (Role.OWNER, Role.ADMIN)
-
 
 def entry_for(caller: Caller, entry_id: str) -> WaitlistEntry:
     """The entry, for the office and its own family; else `NoSuchEntry`."""
     entry = entry_of(caller.tenant, entry_id)
-    if caller.role in OFFICE or entry.guardian_id == caller.person_id:
+    if caller.role in ADMINISTRATION or entry.guardian_id == caller.person_id:
         return entry
     try:
         get_student(caller, entry.members[0].student_id)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from tutti.kit.errors import NotAllowed, NotSignedIn
+from tutti.kit.role import ADMINISTRATION, OFFICE, STAFF
 from tutti.kit.role import Role as Role  # noqa: PLC0414 - callers come with their roles
 from tutti.kit.who import Caller as Caller  # noqa: PLC0414 - and are what endpoints hand on
 from tutti.kit.who import Identity as Identity  # noqa: PLC0414
@@ -47,7 +48,7 @@ class AnyIdentity:
 SignedIn = Annotated[Identity, Depends(AnyIdentity())]
 Member = Annotated[Caller, Depends(Admission(*Role))]
 Owner = Annotated[Caller, Depends(Admission(Role.OWNER))]
-Admin = Annotated[Caller, Depends(Admission(Role.OWNER, Role.ADMIN))]
-Office = Annotated[Caller, Depends(Admission(Role.OWNER, Role.ADMIN, Role.MANAGER))]
-Staff = Annotated[Caller, Depends(Admission(Role.OWNER, Role.ADMIN, Role.MANAGER, Role.TEACHER))]
-OfficeOrGuardian = Annotated[Caller, Depends(Admission(Role.OWNER, Role.ADMIN, Role.MANAGER, Role.GUARDIAN))]
+Admin = Annotated[Caller, Depends(Admission(*ADMINISTRATION))]
+Office = Annotated[Caller, Depends(Admission(*OFFICE))]
+Staff = Annotated[Caller, Depends(Admission(*STAFF))]
+OfficeOrGuardian = Annotated[Caller, Depends(Admission(*OFFICE, Role.GUARDIAN))]

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 
 from tutti.kit.facts import Fact
-from tutti.kit.role import Role
+from tutti.kit.role import ADMINISTRATION
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.messaging.preference import ReminderPreference, ReminderPreferenceUpdate
 from tutti.messaging.store import ReminderPreferenceStore
 from tutti.people.inviting import NoSuchPerson
 from tutti.people.published import places_of
-
-OFFICE = (Role.OWNER, Role.ADMIN)
 
 
 class ReminderPreferenceChanged(Fact):
@@ -20,7 +18,7 @@ class ReminderPreferenceChanged(Fact):
 
 def get_reminder_preferences(caller: Caller, person_id: str) -> ReminderPreference:
     """What the person wants; for the office and the person, else refused with `NoSuchPerson`. One read."""
-    if caller.role not in OFFICE and caller.person_id != person_id:
+    if caller.role not in ADMINISTRATION and caller.person_id != person_id:
         raise NoSuchPerson()
     store = ReminderPreferenceStore(caller.tenant)
     found, *known = caller.tenant.table.get_each(store.key(person_id), *places_of(caller.tenant, person_id))

@@ -9,9 +9,8 @@ from tutti.kit.entity import Name, Value
 from tutti.kit.errors import Invalid, NotFound
 from tutti.kit.ids import LocationId, PersonId, Slug, StudioId
 from tutti.kit.money import Currency
-from tutti.kit.role import Role
+from tutti.kit.role import STAFF, Role
 
-STAFF = frozenset({Role.OWNER, Role.ADMIN, Role.MANAGER, Role.TEACHER})
 TOTP_DUE = "totp_due"
 
 

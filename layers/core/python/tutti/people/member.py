@@ -7,10 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 from tutti.kit.entity import Email, Entity, Line, Value, Version
 from tutti.kit.errors import Conflict, NotAllowed
 from tutti.kit.ids import LocationId, PersonId
-from tutti.kit.role import Role
-from tutti.people.identity import STAFF
-
-RULING = frozenset({Role.OWNER, Role.ADMIN})
+from tutti.kit.role import ADMINISTRATION, STAFF, Role
 
 
 class OwnersOnly(NotAllowed):
@@ -58,7 +55,7 @@ class MemberProfile(Entity, Position):
     @property
     def is_staff(self) -> bool:
         """True for who works here, whatever else they are."""
-        return not STAFF.isdisjoint(self.roles)
+        return not set(STAFF).isdisjoint(self.roles)
 
     @property
     def is_acting_owner(self) -> bool:
@@ -85,5 +82,5 @@ class MemberUpdate(Position):
 
 def refuse_beyond(by: Role, *positions: Position) -> None:
     """Refuse with `OwnersOnly` when anybody but an owner touches the position of an owner or admin."""
-    if by is not Role.OWNER and any(not RULING.isdisjoint(one.roles) for one in positions):
+    if by is not Role.OWNER and any(not set(ADMINISTRATION).isdisjoint(one.roles) for one in positions):
         raise OwnersOnly()

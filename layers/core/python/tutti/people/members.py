@@ -3,9 +3,8 @@
 from tutti.kit.directory import Registering, identity_partition
 from tutti.kit.entity import Page
 from tutti.kit.facts import Fact, told
-from tutti.kit.role import Role
+from tutti.kit.role import STAFF, Role
 from tutti.kit.who import Caller
-from tutti.people.identity import STAFF
 from tutti.people.member import Member, MemberProfile, MemberUpdate, refuse_beyond
 from tutti.people.member_store import STAFF_PARTITION, MemberStore, NoSuchMember
 from tutti.people.membership import changing, leaving

@@ -1,16 +1,14 @@
 """Who sees which rows (IAM-9). What one may not see is refused as if it were not there."""
 
-from tutti.kit.role import Role
+from tutti.kit.role import ADMINISTRATION, Role
 from tutti.kit.who import Caller
 from tutti.people.family import Student
 from tutti.people.member import MemberProfile
 
-EVERYTHING = frozenset({Role.OWNER, Role.ADMIN})
-
 
 def sees_member(caller: Caller, member: MemberProfile) -> bool:
     """Managers see those of their locations, teachers the staff, everybody themselves."""
-    if caller.role in EVERYTHING or member.id == caller.person_id:
+    if caller.role in ADMINISTRATION or member.id == caller.person_id:
         return True
     if caller.role is Role.TEACHER:
         return member.is_staff
@@ -37,7 +35,7 @@ def sees_student(
 def sees_family(caller: Caller, students: list[Student]) -> bool:
     """Managers see a family with a student at one of their locations, and one that has no student yet."""
     return (
-        caller.role in EVERYTHING
+        caller.role in ADMINISTRATION
         or not students
         or any(sees_student(caller, student) for student in students)
     )

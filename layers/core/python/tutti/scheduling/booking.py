@@ -9,7 +9,7 @@ from tutti.kit.errors import Conflict, NotAllowed, Refusal
 from tutti.kit.facts import Fact, told
 from tutti.kit.ids import new_id
 from tutti.kit.raced import until_undisturbed
-from tutti.kit.role import Role
+from tutti.kit.role import FAMILY, OFFICE
 from tutti.kit.who import Caller
 from tutti.people.participants import Participants, refuse_foreign_teacher
 from tutti.scheduling import rules
@@ -22,9 +22,6 @@ from tutti.scheduling.places import claim_place
 from tutti.scheduling.service import LessonRequested, LessonScheduled, RequestLapsed, request_timer
 from tutti.scheduling.store import LessonStore
 from tutti.studios.model import Studio
-
-FAMILY = (Role.GUARDIAN, Role.STUDENT)
-OFFICE = (Role.OWNER, Role.ADMIN, Role.MANAGER)
 
 Along = Callable[[Lesson], Sequence[Change]]
 

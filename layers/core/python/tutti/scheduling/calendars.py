@@ -11,7 +11,7 @@ from tutti.kit.entity import Page, Value
 from tutti.kit.errors import Invalid, NotAllowed, NotFound
 from tutti.kit.ids import LocationId, PersonId, RoomId
 from tutti.kit.record import Record
-from tutti.kit.role import Role
+from tutti.kit.role import ADMINISTRATION, FAMILY, Role
 from tutti.kit.who import Caller
 from tutti.people.students import keys_to_see, list_students, seen_student
 from tutti.scheduling.lesson import Lesson, LessonStatus
@@ -21,8 +21,6 @@ from tutti.studios.locations import refuse_unseen
 
 LONGEST = timedelta(days=92)
 USUAL = timedelta(days=28)
-OFFICE = (Role.OWNER, Role.ADMIN)
-FAMILY = (Role.GUARDIAN, Role.STUDENT)
 
 
 class CalendarTooLong(Invalid):
@@ -91,7 +89,7 @@ def _of_room(caller: Caller, room_id: str, asked: Asked) -> Page[Lesson]:
 
 
 def _of_person(caller: Caller, person_id: str, asked: Asked, now: datetime) -> Page[Lesson]:
-    is_open = caller.role in OFFICE or person_id == caller.person_id
+    is_open = caller.role in ADMINISTRATION or person_id == caller.person_id
     keys = [] if is_open else keys_to_see(caller, person_id)
     lessons, witnesses, further = _read(caller, person_id, asked, keys)
     if not is_open:
@@ -131,7 +129,7 @@ def _at_own_locations(caller: Caller, lessons: Iterable[Lesson]) -> list[Lesson]
 
 
 def _refuse_outsiders(caller: Caller) -> None:
-    if caller.role not in (*OFFICE, Role.MANAGER):
+    if caller.role not in (*ADMINISTRATION, Role.MANAGER):
         raise OfficeCalendar()
 
 
@@ -150,7 +148,11 @@ def _found(caller: Caller, lesson_id: str) -> tuple[Lesson, set[str]]:
     """The lesson, and for whom it concerns the caller where that decides; refuses with `NoSuchLesson`."""
     lessons = LessonStore(caller.tenant)
     lesson = lessons.get(lesson_id)
-    if caller.role in OFFICE or caller.person_id == lesson.teacher_id or _is_at_own_location(caller, lesson):
+    if (
+        caller.role in ADMINISTRATION
+        or caller.person_id == lesson.teacher_id
+        or _is_at_own_location(caller, lesson)
+    ):
         return lesson, set()
     if seen := _seen_among(caller, lesson.student_ids):
         return lesson, seen

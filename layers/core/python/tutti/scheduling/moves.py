@@ -10,9 +10,9 @@ from tutti.kit.entity import Value, Version
 from tutti.kit.errors import NotAllowed, Refusal
 from tutti.kit.ids import RoomId
 from tutti.kit.raced import refuse_outdated, until_undisturbed
+from tutti.kit.role import FAMILY, OFFICE
 from tutti.kit.who import Caller
 from tutti.scheduling.alternatives import nearest, suggested
-from tutti.scheduling.booking import FAMILY, OFFICE
 from tutti.scheduling.calendars import lesson_for
 from tutti.scheduling.lesson import Lesson
 from tutti.scheduling.moving import (

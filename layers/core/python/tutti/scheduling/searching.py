@@ -11,7 +11,7 @@ from tutti.kit.entity import Instrument, Page, Value
 from tutti.kit.errors import Invalid
 from tutti.kit.ids import LocationId, PersonId
 from tutti.kit.paging import cut
-from tutti.kit.role import Role
+from tutti.kit.role import FAMILY
 from tutti.kit.who import Caller
 from tutti.people.students import get_student
 from tutti.people.teacher import Teacher
@@ -27,7 +27,6 @@ from tutti.studios.service import get_studio
 
 LONGEST = timedelta(days=28)
 HALF_HOURS = 2
-FAMILY = (Role.GUARDIAN, Role.STUDENT)
 
 
 class SearchTooLong(Invalid):

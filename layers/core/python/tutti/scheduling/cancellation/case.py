@@ -9,7 +9,7 @@ from pydantic import model_validator
 from tutti.kit.clock import Instant, ZoneName, local_date
 from tutti.kit.entity import Value
 from tutti.kit.money import Money
-from tutti.kit.role import Role
+from tutti.kit.role import FAMILY, Role
 from tutti.scheduling.cancellation.terms import Term
 from tutti.scheduling.lesson import LessonKind, LessonMode, LessonPurpose
 
@@ -26,7 +26,7 @@ class CancelledBy(StrEnum):
         """As whom somebody in this role cancels."""
         if role is Role.TEACHER:
             return cls.TEACHER
-        return cls.FAMILY if role in (Role.GUARDIAN, Role.STUDENT) else cls.STUDIO
+        return cls.FAMILY if role in FAMILY else cls.STUDIO
 
 
 class CancellationReason(StrEnum):

@@ -9,7 +9,7 @@ from tutti.kit.changes import Key
 from tutti.kit.errors import Invalid
 from tutti.kit.money import Money
 from tutti.kit.record import Record
-from tutti.kit.role import Role
+from tutti.kit.role import FAMILY, Role
 from tutti.kit.who import Caller
 from tutti.people.attending import attending, attending_keys
 from tutti.people.family import Student
@@ -23,8 +23,6 @@ from tutti.scheduling.cancellation.store import CancellationLogStore, Cancellati
 from tutti.scheduling.lesson import Lesson, LessonKind
 from tutti.scheduling.series.series import Series
 from tutti.scheduling.store import LessonStore, NoSuchLesson, SeriesStore
-
-FAMILY = (Role.GUARDIAN, Role.STUDENT)
 
 
 class NameTheChild(Invalid):

@@ -4,13 +4,11 @@ from datetime import datetime
 from typing import Protocol
 
 from tutti.kit.errors import Conflict, NotAllowed, NotFound
-from tutti.kit.role import Role
+from tutti.kit.role import FAMILY, Role
 from tutti.kit.who import Caller
 from tutti.scheduling.groups.group_seats import GROUPS
 from tutti.scheduling.lesson import Lesson, LessonKind
 from tutti.scheduling.video.video import seen_by_families
-
-FAMILY = (Role.GUARDIAN, Role.STUDENT)
 
 
 class NotAGroup(Conflict):

@@ -11,7 +11,7 @@ from tutti.kit.facts import Fact, told
 from tutti.kit.ids import PersonId
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.record import Record
-from tutti.kit.role import Role
+from tutti.kit.role import FAMILY, Role
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.people.students import keys_to_see, seen_student
@@ -19,7 +19,7 @@ from tutti.scheduling import rules
 from tutti.scheduling.busy import BusyStore, Masks
 from tutti.scheduling.cancellation.cancellation import CancelledBefore, cancellation_id_of
 from tutti.scheduling.cancellation.store import CancellationStore
-from tutti.scheduling.groups.access import FAMILY, refuse_outsiders
+from tutti.scheduling.groups.access import refuse_outsiders
 from tutti.scheduling.groups.group_seats import pool_of
 from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.lesson import Lesson

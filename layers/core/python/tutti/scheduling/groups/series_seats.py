@@ -9,11 +9,10 @@ from datetime import datetime, timedelta
 
 from tutti.kit.errors import Refusal
 from tutti.kit.raced import until_undisturbed
-from tutti.kit.role import Role
+from tutti.kit.role import FAMILY, Role
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.people.students import seen_student
-from tutti.scheduling.groups.access import FAMILY
 from tutti.scheduling.groups.roster import decided, read_roster, write_roster
 from tutti.scheduling.groups.seats import (
     Joining,

@@ -9,13 +9,12 @@ from tutti.kit.errors import Conflict
 from tutti.kit.facts import told
 from tutti.kit.ids import PersonId, new_id
 from tutti.kit.raced import until_undisturbed
-from tutti.kit.role import Role
+from tutti.kit.role import FAMILY, Role
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.people.students import keys_to_see, seen_student
 from tutti.scheduling import rules
 from tutti.scheduling.busy import BusyStore, Masks, SlotTaken
-from tutti.scheduling.groups.access import FAMILY
 from tutti.scheduling.groups.hybrid_store import HybridCycleStore
 from tutti.scheduling.groups.windows import Window, bookings, in_the_way, window_lesson
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonOver, LessonStatus, Place

@@ -8,11 +8,10 @@ from tutti.kit.clock import rfc3339
 from tutti.kit.entity import Value
 from tutti.kit.errors import Conflict, Invalid, NotFound
 from tutti.kit.money import Money
-from tutti.kit.role import Role
+from tutti.kit.role import FAMILY, Role
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.people.published import children_of
-from tutti.scheduling.groups.access import FAMILY
 from tutti.scheduling.groups.hybrid import HybridCycle, Slot
 from tutti.scheduling.groups.hybrid_store import HybridCycleStore
 from tutti.scheduling.lesson import Lesson, LessonKind, Place

@@ -11,7 +11,7 @@ from tutti.kit.entity import Line, Value
 from tutti.kit.errors import Invalid
 from tutti.kit.ids import LessonId, PersonId, RescheduleId, RoomId
 from tutti.kit.journal import Failure, Journaled, StepRecord
-from tutti.kit.role import Role
+from tutti.kit.role import FAMILY, Role
 from tutti.scheduling.grid import Span
 from tutti.scheduling.lesson import Place
 
@@ -38,7 +38,7 @@ class Side(StrEnum):
         """The side on which somebody in this role stands."""
         if role is Role.TEACHER:
             return cls.TEACHER
-        return cls.FAMILY if role in (Role.GUARDIAN, Role.STUDENT) else cls.OFFICE
+        return cls.FAMILY if role in FAMILY else cls.OFFICE
 
 
 class RescheduleState(StrEnum):

@@ -1,13 +1,11 @@
 """Whose series one may see and change."""
 
 from tutti.kit.entity import Page
-from tutti.kit.role import Role
+from tutti.kit.role import ADMINISTRATION, Role
 from tutti.kit.who import Caller
 from tutti.people.published import children_of
 from tutti.scheduling.series.series import Series
 from tutti.scheduling.store import NoSuchSeries, SeriesStore
-
-OFFICE = (Role.OWNER, Role.ADMIN)
 
 
 def own_series(caller: Caller, series_id: str) -> Series:
@@ -47,7 +45,7 @@ def list_series(caller: Caller, teacher_id: str | None, *, limit: int, cursor: s
 def _runs(caller: Caller, series: Series) -> bool:
     if caller.role is Role.MANAGER:
         return caller.may_see_location(series.location_id)
-    return caller.role in OFFICE or caller.person_id == series.teacher_id
+    return caller.role in ADMINISTRATION or caller.person_id == series.teacher_id
 
 
 def _own_people(caller: Caller) -> list[str]:

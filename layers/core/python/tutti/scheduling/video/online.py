@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from tutti.kit.entity import Value
+from tutti.kit.role import FAMILY
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
-from tutti.scheduling.calendars import FAMILY, lesson_for
+from tutti.scheduling.calendars import lesson_for
 from tutti.scheduling.video.gateway import OwnProviders, Providers
 from tutti.scheduling.video.rooms import House
 from tutti.scheduling.video.store import VideoStore
