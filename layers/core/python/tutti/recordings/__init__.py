@@ -1,0 +1,1 @@
+"""Recordings: what students and teachers record, from the upload to playable audio with its waveform."""
