@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from tutti.enrollment.course import Course
+from tutti.enrollment.course import Cohort, Course
 from tutti.enrollment.enrollment import Enrollment
 from tutti.enrollment.store import CohortStore, CourseStore, EnrollmentStore, NoSuchCourse
-from tutti.kit.changes import Change, Check, present
+from tutti.kit.changes import Change, Check, Key, present
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.lesson import Place
 
@@ -48,3 +48,13 @@ def requiring_course(tenant: Tenant, course_id: str) -> Change:
 def seated(tenant: Tenant, cohort_id: str) -> list[str]:
     """The ids of the students in a cohort."""
     return CohortStore(tenant).roster(cohort_id)
+
+
+def cohort(tenant: Tenant, cohort_id: str) -> Cohort:
+    """The cohort of this id; refuses with `NoSuchCohort`."""
+    return CohortStore(tenant).get(cohort_id)
+
+
+def seat_key(tenant: Tenant, cohort_id: str, student_id: str) -> Key:
+    """Where something lies as long as this student is in this cohort, for who reads it along."""
+    return CohortStore(tenant).roster_key(cohort_id, student_id)
