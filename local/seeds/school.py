@@ -21,8 +21,9 @@ from tutti.people.member import Member
 from tutti.people.teacher import NewTeacher
 from tutti.scheduling.availability import AvailabilityBlock, Weekday
 from tutti.studios import locations, rooms
+from tutti.studios.brand import Brand
 from tutti.studios.founding import create_studio
-from tutti.studios.model import Address, Brand, LocationDraft, PersonName, RoomDraft, Studio, StudioDraft
+from tutti.studios.model import Address, LocationDraft, PersonName, RoomDraft, Studio, StudioDraft
 
 SESSIONS = 8
 

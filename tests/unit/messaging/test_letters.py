@@ -11,7 +11,8 @@ from jinja2 import UndefinedError
 from tutti.messaging.letters import TEMPLATES, compose
 from tutti.messaging.mail import Mail
 from tutti.messaging.model import When
-from tutti.studios.model import Brand, Studio
+from tutti.studios.brand import Brand
+from tutti.studios.model import Studio
 
 FORTE = Studio(
     id="stu_01J00000000000000000000000",

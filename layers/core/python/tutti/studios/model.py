@@ -10,15 +10,8 @@ from tutti.kit.clock import ZoneName
 from tutti.kit.entity import Email, Entity, Line, Name, Phone, Value, Version
 from tutti.kit.ids import LocationId, RoomId, Slug, StudioId
 from tutti.kit.money import Currency
-
-Colour = Annotated[str, Field(pattern="^#[0-9a-f]{6}$")]
-
-
-class Brand(Value):
-    """How the studio's page looks."""
-
-    colour: Colour = "#3b5bdb"
-    tagline: Line = ""
+from tutti.studios.brand import Brand
+from tutti.studios.letters import USUAL_LETTERS, Letters
 
 
 class ReminderKind(StrEnum):
@@ -74,6 +67,7 @@ class Policy(Value):
     no_show_alert: Annotated[int, Field(ge=1, le=50)] = 2
     reminder_kinds: Annotated[tuple[ReminderKind, ...], Field(max_length=2)] = (ReminderKind.DAY_BEFORE,)
     video_provider: VideoProvider = VideoProvider.JITSI
+    letters: Letters = USUAL_LETTERS
     totp_for_staff: bool = False
     terms_version: Line = "1"
 
