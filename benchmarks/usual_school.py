@@ -12,6 +12,7 @@ from unittest.mock import patch
 import boto3
 import pytest
 
+from benchmarks.usual_grading import UsualGrading
 from tests.support.bills import an_invoice
 from tests.support.bodies import CYCLE, WISHES
 from tests.support.cancellable import Cancellable, set_policy
@@ -81,7 +82,7 @@ def in_process() -> Iterator[Callable[[], "UsualSchool"]]:
 
 
 @dataclass
-class UsualSchool:
+class UsualSchool(UsualGrading):
     """Two rooms, a family, a teacher, a course; whoever calls does so as its owner."""
 
     paper: Paper
@@ -92,7 +93,7 @@ class UsualSchool:
 
     def fill(self) -> None:
         """One of each, so that no list is empty."""
-        for name in ("room", "student", "member", "invitation", "cohort", "active"):
+        for name in ("room", "student", "member", "invitation", "cohort", "active", "rubric"):
             getattr(self, name)
 
     @cached_property

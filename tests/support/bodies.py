@@ -6,6 +6,7 @@ Versions are ones that nothing reaches, so that no body changes anything of the 
 from collections.abc import Mapping
 from typing import Any
 
+from tests.support.grading_bodies import GRADING_BODIES
 from tests.support.routes import NoExample, Route
 
 FAR = {"version": 900_000}
@@ -37,6 +38,8 @@ def body_for(route: Route, ids: Mapping[str, str], **named: str) -> dict[str, An
     """
     if not route.takes_json:
         return None
+    if route.name in GRADING_BODIES:
+        return GRADING_BODIES[route.name](ids)
     bodies = _signing_in(named) | _studio(ids, named) | _people(ids, named) | _offers(ids, named)
     bodies |= _lessons(ids)
     if route.name not in bodies:

@@ -10,6 +10,7 @@ from typing import Any
 from tests.support.bodies import CYCLE
 from tests.support.deployed import Application, Deployed, eventually
 from tests.support.letters import invitation_token, offer_token
+from tests.support.marked_grading import add_grading
 
 PASSWORD = "Tutti-for-all-1"
 Thing = dict[str, Any]
@@ -38,6 +39,7 @@ class MarkedSchool:
         self._add_lessons()
         self._invite()
         self._open_feed()
+        add_grading(self)
         self.ids |= {"credit_id": self.credit()["id"]}
         if self.is_enrolling:
             self._enroll()
