@@ -89,6 +89,20 @@ class Arns:
         """The SES configuration set that watches for bounces."""
         return self._arn("ses", "configuration-set", self.names.of())
 
+    def media_bucket(self) -> str:
+        """The name of the media bucket: buckets share one room with all of AWS, so it bears the account."""
+        return self.names.of("media", Stack.of(self.scope).account)
+
+    def media_host(self) -> str:
+        """The host of the media bucket, which browsers post to and read from."""
+        stack = Stack.of(self.scope)
+        return f"{self.media_bucket()}.s3.{stack.region}.{stack.url_suffix}"
+
+    def media(self, kind: str = "") -> str:
+        """The objects of one kind in the media bucket, or the bucket itself."""
+        objects = f"/{kind}/*" if kind else ""
+        return f"arn:{Stack.of(self.scope).partition}:s3:::{self.media_bucket()}{objects}"
+
     def alarm_topic(self) -> str:
         """The topic that alarms speak to."""
         return Stack.of(self.scope).format_arn(

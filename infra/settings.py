@@ -28,6 +28,12 @@ class Settings(BaseModel):
     api_url: str | None = None
     """Where the API stands; None means under the page."""
     stripe_api_base: str | None = None
+    s3_url: str | None = None
+    """Where buckets lie on a laptop; None means that each has a host of its own, as in AWS."""
+    scans_uploads: bool = False
+    """GuardDuty looks into every upload before anybody may: 0.09 dollars a GB, 0.215 for a thousand objects,
+    and up to a minute before a recording plays. Off: recordings are never served as they came, FFmpeg decodes
+    them under limits, and documents are sniffed. A stage whose schools ask for it turns it on."""
     jitsi_url: str = "https://meet.jit.si"
     """Whose rooms stand in where a studio has no video provider, or it does not answer."""
     task_timeout_seconds: int = 30
@@ -72,6 +78,7 @@ LOCAL = Settings(
     log_retention=RetentionDays.ONE_DAY,
     log_level="DEBUG",
     page_url="http://127.0.0.1:4600",
+    s3_url="http://127.0.0.1:4601",
     task_timeout_seconds=90,
     least_function_timeout_seconds=60,
     has_alarms=False,
@@ -107,6 +114,11 @@ def _given(node: Node, *names: str) -> dict[str, str]:
 
 def _local_addresses(node: Node) -> dict[str, str | None]:
     """Where the launcher put page and Stripe; no address of Stripe means Stripe's own test mode."""
-    given = _given(node, "local_page", "local_stripe")
+    given = _given(node, "local_page", "local_stripe", "local_aws")
     page = given.get("local_page", LOCAL.page_url)
-    return {"page_url": page, "api_url": f"{page}/api", "stripe_api_base": given.get("local_stripe") or None}
+    return {
+        "page_url": page,
+        "api_url": f"{page}/api",
+        "stripe_api_base": given.get("local_stripe") or None,
+        "s3_url": given.get("local_aws", LOCAL.s3_url),
+    }

@@ -48,6 +48,7 @@ class Cloud:
         self.payments = Payments.of(self.place)
         self.context = {
             "local_page": self.place.page,
+            "local_aws": self.place.aws,
             "local_stripe": self.payments.base,
         } | dict(context or {})
 

@@ -28,6 +28,12 @@ class Desk:
         """The house."""
         return self.wiring.house
 
+    @property
+    def media_url(self) -> str:
+        """Where browsers find the media bucket: under a host of its own, on a laptop under the emulator's."""
+        emulator = self.house.settings.s3_url
+        return f"{emulator}/{self.arns.media_bucket()}" if emulator else f"https://{self.arns.media_host()}"
+
 
 def permits(scope: Construct, wiring: Wiring, grants: Iterable[Grant]) -> Permit:
     """All statements and the environment of these grants; a writer needs no reader's role beside its own."""
@@ -48,6 +54,17 @@ def _assumes(role: str, variable: str) -> Callable[[Desk], Permit]:
     def permit(desk: Desk) -> Permit:
         arn = desk.arns.role(role)
         return Permit([_allow(["sts:AssumeRole"], arn)], {variable: arn})
+
+    return permit
+
+
+def _media(role: str, variable: str) -> Callable[[Desk], Permit]:
+    assumes = _assumes(role, variable)
+
+    def permit(desk: Desk) -> Permit:
+        asked = assumes(desk)
+        asked.environment.update(MEDIA_BUCKET=desk.arns.media_bucket(), MEDIA_URL=desk.media_url)
+        return asked
 
     return permit
 
@@ -177,4 +194,7 @@ PERMITS: dict[Grant, Callable[[Desk], Permit]] = {
     Grant.PUBLISH: _publish,
     Grant.VIDEO: _video,
     Grant.LINKS: _links,
+    Grant.UPLOAD: _media("media-uploader", "UPLOAD_ROLE_ARN"),
+    Grant.LISTEN: _media("media-listener", "LISTEN_ROLE_ARN"),
+    Grant.MEDIA: _media("media-worker", "MEDIA_ROLE_ARN"),
 }

@@ -20,6 +20,11 @@ ENVIRONMENT = {
     "TABLE_NAME": "tutti-test",
     "TENANT_ROLE_ARN": "arn:aws:iam::123456789012:role/tutti-test-tenant",
     "DIRECTORY_ROLE_ARN": "arn:aws:iam::123456789012:role/tutti-test-directory",
+    "UPLOAD_ROLE_ARN": "arn:aws:iam::123456789012:role/tutti-test-media-uploader",
+    "LISTEN_ROLE_ARN": "arn:aws:iam::123456789012:role/tutti-test-media-listener",
+    "MEDIA_ROLE_ARN": "arn:aws:iam::123456789012:role/tutti-test-media-worker",
+    "MEDIA_BUCKET": "tutti-test-media",
+    "MEDIA_URL": "https://tutti-test-media.s3.us-east-1.amazonaws.com",
     "POWERTOOLS_SERVICE_NAME": "tutti",
     "POWERTOOLS_METRICS_NAMESPACE": "Tutti",
     "PAGE_URL": "https://tutti.test",
@@ -85,4 +90,5 @@ def cloud_in_process() -> Iterator[None]:
     """moto with the table in it."""
     with mock_aws(), serial_dynamodb():
         _make_table()
+        boto3.client("s3").create_bucket(Bucket=ENVIRONMENT["MEDIA_BUCKET"])
         yield

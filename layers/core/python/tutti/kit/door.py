@@ -23,6 +23,9 @@ class Grant(StrEnum):
     PUBLISH = "publish"
     VIDEO = "video"
     LINKS = "links"
+    UPLOAD = "upload"
+    LISTEN = "listen"
+    MEDIA = "media"
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,18 @@ class OnTrigger:
     moment: str
 
 
-Source = OnFact | OnStream | OnSchedule | OnCron | OnTrigger
+@dataclass(frozen=True)
+class OnUpload:
+    """Woken by what browsers have uploaded, one object at a time, through a queue; it brings FFmpeg along.
+
+    So many of it run at once, each with so many MiB of disk.
+    """
+
+    at_once: int = 10
+    disk: int = 2048
+
+
+Source = OnFact | OnStream | OnSchedule | OnCron | OnTrigger | OnUpload
 
 
 @dataclass(frozen=True)
