@@ -1,4 +1,4 @@
-"""Who takes part in a lesson to be, read in one round with whatever else its booking needs."""
+"""Who takes part in a lesson, read in one round with whatever else it needs."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,51 +16,43 @@ from tutti.people.visibility import sees_student
 
 @dataclass(frozen=True)
 class Participants:
-    """The teacher and the students of a lesson to be."""
+    """The teacher and the students of a lesson."""
 
     teacher: Teacher
     students: list[Student]
 
 
-def participant_keys(caller: Caller, teacher_id: str, student_ids: Sequence[str]) -> list[Key]:
-    """Where the participants lie, for who reads them along with something else."""
-    tenant = caller.tenant
-    students, asking = StudentStore(tenant), GuardianStore(tenant).key(caller.person_id)
-    own = [asking] if caller.role is Role.GUARDIAN else []
-    return [TeacherStore(tenant).key(teacher_id), *map(students.key, student_ids), *own]
+@dataclass(frozen=True)
+class TakingPart:
+    """Who is asked for; where a caller is named, only students whom that one sees."""
+
+    teacher_id: str
+    student_ids: Sequence[str]
+    seen_by: Caller | None = None
+
+    def keys(self, tenant: Tenant) -> list[Key]:
+        """Where they lie, for who reads them along with something else."""
+        students, guardians, caller = StudentStore(tenant), GuardianStore(tenant), self.seen_by
+        own = [guardians.key(caller.person_id)] if caller and caller.role is Role.GUARDIAN else []
+        return [TeacherStore(tenant).key(self.teacher_id), *map(students.key, self.student_ids), *own]
+
+    def among(self, tenant: Tenant, records: Iterable[Record]) -> Participants:
+        """They, out of these items; refuses `NoSuchTeacher`, and `NoSuchStudent` also for the unseen."""
+        found = {(record.PK, record.SK): record for record in records}
+        teacher, *others = [found.get((key.pk, key.sk)) for key in self.keys(tenant)]
+        count = len(self.student_ids)
+        students = [StudentStore(tenant).required(record) for record in others[:count]]
+        if self.seen_by:
+            own = GuardianStore(tenant).required(others[count]).family_id if others[count:] else None
+            _refuse_unseen(self.seen_by, students, own)
+        return Participants(TeacherStore(tenant).required(teacher), students)
 
 
-def participants(
-    caller: Caller, records: Iterable[Record], teacher_id: str, student_ids: Sequence[str]
-) -> Participants:
-    """The participants among these items; refuses `NoSuchTeacher`, `NoSuchStudent` whom one may not see."""
-    tenant, found = caller.tenant, {(record.PK, record.SK): record for record in records}
-    keys = participant_keys(caller, teacher_id, student_ids)
-    teacher, *others = [found.get((key.pk, key.sk)) for key in keys]
-    students = [StudentStore(tenant).required(record) for record in others[: len(student_ids)]]
-    asking = others[len(student_ids) :]
-    own = GuardianStore(tenant).required(asking[0]).family_id if asking else None
+def _refuse_unseen(caller: Caller, students: Iterable[Student], own_family_id: str | None) -> None:
     for one in students:
-        if not sees_student(caller, one, own_family_id=own, teaches=caller.person_id in one.teacher_ids):
+        teaches = caller.person_id in one.teacher_ids
+        if not sees_student(caller, one, own_family_id=own_family_id, teaches=teaches):
             raise NoSuchStudent()
-    return Participants(TeacherStore(tenant).required(teacher), students)
-
-
-def people_keys(tenant: Tenant, teacher_id: str, student_ids: Sequence[str]) -> list[Key]:
-    """Where those lie who take part in a lesson that stands, for who reads them along with something else."""
-    return [TeacherStore(tenant).key(teacher_id), *map(StudentStore(tenant).key, student_ids)]
-
-
-def people_among(
-    tenant: Tenant, records: Iterable[Record], teacher_id: str, student_ids: Sequence[str]
-) -> Participants:
-    """Those who take part, among these items, whoever asks; refuses `NoSuchTeacher`, `NoSuchStudent`."""
-    found = {(record.PK, record.SK): record for record in records}
-    keys = people_keys(tenant, teacher_id, student_ids)
-    teacher, *students = [found.get((key.pk, key.sk)) for key in keys]
-    return Participants(
-        TeacherStore(tenant).required(teacher), [StudentStore(tenant).required(one) for one in students]
-    )
 
 
 def refuse_foreign_teacher(caller: Caller, teacher_id: str) -> None:

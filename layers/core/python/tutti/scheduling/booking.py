@@ -98,10 +98,7 @@ def refuse_by_rules(
     rules.refuse_length(policy, terms.minutes)
     if caller.role in FAMILY:
         rules.refuse_notice(policy, place.starts_at, now)
-    rules.refuse_closed(found.closures, place)
-    rules.refuse_absence(found.people.teacher.hours, place)
-    for student_id in terms.student_ids:
-        rules.refuse_crowded_week(policy, found.masks, student_id, place)
+    found.refuse_by_rules(place, terms.student_ids)
 
 
 def refuse_people(caller: Caller, terms: LessonTerms, people: Participants) -> None:

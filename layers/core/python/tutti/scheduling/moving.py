@@ -1,7 +1,6 @@
 """Moving one lesson in one write: its old time free, the new one taken, calendars and series told."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -9,19 +8,16 @@ from tutti.kit.changes import Change, Key
 from tutti.kit.clock import Instant
 from tutti.kit.errors import Conflict
 from tutti.kit.facts import Fact, told
-from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
-from tutti.people.participants import Participants, people_among, people_keys
+from tutti.people.participants import TakingPart
 from tutti.scheduling import rules
-from tutti.scheduling.busy import BusyStore, Masks
-from tutti.scheduling.closure import Closures
+from tutti.scheduling.busy import BusyStore
+from tutti.scheduling.circumstances import Circumstances, RoomAsked, gather
 from tutti.scheduling.grid import Span
 from tutti.scheduling.lesson import Lesson, LessonKind, Place
 from tutti.scheduling.places import claim_place
-from tutti.scheduling.series.series import Series
-from tutti.scheduling.store import ClosureStore, LessonStore, SeriesStore
-from tutti.studios.model import Policy, Studio
-from tutti.studios.service import fitting_room, read_studio, room_key, studio_key
+from tutti.scheduling.store import LessonStore, SeriesStore
+from tutti.studios.model import Policy
 
 A_WEEK = 7 * 96
 CHANGES_AT_MOST = 92
@@ -53,53 +49,23 @@ class SamePlace(Conflict):
     """The lesson is at this time and place already."""
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """What is read before a lesson moves: studio, closed days, people, its series, everybody's busy time."""
-
-    studio: Studio
-    closures: Closures
-    people: Participants
-    series: Series | None
-    masks: Masks
-    beside: tuple[Record | None, ...] = ()
-
-    @property
-    def margin(self) -> int:
-        """How many slots the teacher keeps free between two lessons."""
-        return self.studio.policy.buffer_minutes // 15
-
-
-def surroundings(tenant: Tenant, lesson: Lesson, places: Sequence[Place], *beside: Key) -> Surroundings:
-    """Everything that moving a lesson to one of these places asks of the table, and what lies `beside`.
-
-    One batch of reads. Refuses `NoSuchRoom` at the place, and `RoomTooSmall`.
-    """
-    closures, busy, series = ClosureStore(tenant), BusyStore(tenant), SeriesStore(tenant)
-    rooms = {place.room_id: place for place in places if place.room_id}
+def surroundings(tenant: Tenant, lesson: Lesson, places: Sequence[Place], *beside: Key) -> Circumstances:
+    """What moving a lesson to one of these places is decided by, and what lies `beside`; see `gather`."""
+    people = 1 + (lesson.seats or len(lesson.student_ids))
+    rooms = {place.room_id: place.location_id for place in places if place.room_id}
     resources = dict.fromkeys([*lesson.calendars, *(one for place in places for one in place.resources)])
     spans = [place.span.widened(A_WEEK) for place in (lesson, *places)]
-    keys = [*beside, studio_key(tenant), closures.only_key, *(room_key(tenant, room_id) for room_id in rooms)]
-    keys += [series.key(lesson.series_id)] if lesson.series_id else []
-    keys += [*people_keys(tenant, lesson.teacher_id, lesson.student_ids), *busy.keys(resources, spans)]
-    records = tenant.table.get_many(keys)
-    found = {(record.PK, record.SK): record for record in records}
-    for room_id, place in rooms.items():
-        key = room_key(tenant, room_id)
-        people = 1 + (lesson.seats or len(lesson.student_ids))
-        fitting_room(tenant, found.get((key.pk, key.sk)), at=place.location_id, people=people)
-    here = studio_key(tenant)
-    return Surroundings(
-        read_studio(tenant, found.get((here.pk, here.sk))),
-        closures.among(records),
-        people_among(tenant, records, lesson.teacher_id, lesson.student_ids),
-        next((series.read(record) for record in records if record.kind == "Series"), None),
-        busy.masks(records),
-        tuple(found.get((key.pk, key.sk)) for key in beside),
+    return gather(
+        tenant,
+        TakingPart(lesson.teacher_id, lesson.student_ids),
+        BusyStore(tenant).keys(resources, spans),
+        rooms=[RoomAsked(room_id, at, people) for room_id, at in rooms.items()],
+        series_id=lesson.series_id,
+        beside=beside,
     )
 
 
-def moving(tenant: Tenant, lesson: Lesson, to: Place, found: Surroundings) -> list[Change]:
+def moving(tenant: Tenant, lesson: Lesson, to: Place, found: Circumstances) -> list[Change]:
     """The changes that move one lesson; refuses with `SlotTaken` when somebody of it is busy then.
 
     A lesson moves with everybody or not at all: `TooManyToMove` says that one write does not hold them.
@@ -148,23 +114,19 @@ def refuse_other_length(policy: Policy, lesson: Lesson, to: Place) -> None:
         rules.refuse_length(policy, (to.ends_at - to.starts_at) // timedelta(minutes=1))
 
 
-def refuse_place(lesson: Lesson, to: Place, found: Surroundings, now: datetime, *, overrides: bool) -> None:
+def refuse_place(lesson: Lesson, to: Place, found: Circumstances, now: datetime, *, overrides: bool) -> None:
     """Refuse a place that the lesson has already, or that is past, closed, or not the teacher's time."""
     if to == lesson.place:
         raise SamePlace()
     rules.refuse_past(to.starts_at, now)
     if not overrides:
-        rules.refuse_closed(found.closures, to)
-        rules.refuse_absence(found.people.teacher.hours, to)
-        _refuse_crowded_weeks(lesson, to, found)
+        found.refuse_by_rules(to, () if _is_in_own_week(lesson, to) else lesson.student_ids)
 
 
-def _refuse_crowded_weeks(lesson: Lesson, to: Place, found: Surroundings) -> None:
+def _is_in_own_week(lesson: Lesson, to: Place) -> bool:
     """Within its own week a lesson is none more."""
     week: Span = rules.week_of(to)
-    if not week.first <= lesson.span.first < week.last:
-        for student_id in lesson.student_ids:
-            rules.refuse_crowded_week(found.studio.policy, found.masks, student_id, to)
+    return week.first <= lesson.span.first < week.last
 
 
 def at(lesson: Lesson, starts_at: datetime, room_id: str | None = None, minutes: int | None = None) -> Place:

@@ -15,10 +15,10 @@ from tutti.kit.who import Caller
 from tutti.scheduling import rules
 from tutti.scheduling.alternatives import Alternative, nearest, suggested
 from tutti.scheduling.calendars import lesson_for
+from tutti.scheduling.circumstances import Circumstances
 from tutti.scheduling.lesson import Lesson, Place
 from tutti.scheduling.moves import own_lesson, refuse_override
 from tutti.scheduling.moving import (
-    Surroundings,
     at,
     movable,
     overlap,
@@ -119,7 +119,7 @@ def _pending(
     lesson: Lesson,
     proposal: Proposal,
     places: Sequence[Place],
-    found: Surroundings,
+    found: Circumstances,
     now: datetime,
 ) -> Reschedule:
     """The offer ends after the studio's hours, and before the lesson or one of the alternatives begins."""
@@ -141,7 +141,7 @@ def _pending(
 
 
 def _check(
-    tenant: Tenant, lesson: Lesson, reschedule: Reschedule, found: Surroundings, now: datetime
+    tenant: Tenant, lesson: Lesson, reschedule: Reschedule, found: Circumstances, now: datetime
 ) -> None:
     """Refuse what the saga would refuse a moment later, while there is somebody to choose anew."""
     if len({student.family_id for student in found.people.students}) != 1:

@@ -6,10 +6,9 @@ from tutti.kit.due import Timers
 from tutti.kit.facts import told
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.tenant import Tenant
-from tutti.people.participants import people_among, people_keys
+from tutti.people.participants import TakingPart
 from tutti.scheduling.busy import BusyStore
-from tutti.scheduling.circumstances import WIDEST_MARGIN, Circumstances
-from tutti.scheduling.grid import Span
+from tutti.scheduling.circumstances import WIDEST_MARGIN, Circumstances, gather
 from tutti.scheduling.series.booking import plan_extension
 from tutti.scheduling.series.entering import enter_series
 from tutti.scheduling.series.horizon import dates_of, goes_on, horizon, resources_of, window_of
@@ -17,8 +16,7 @@ from tutti.scheduling.series.series import Series
 from tutti.scheduling.series.terms import DateVerdict
 from tutti.scheduling.series.verdicts import Deciding, free_dates
 from tutti.scheduling.service import SeriesClashed, SeriesExtended
-from tutti.scheduling.store import ClosureStore, SeriesStore
-from tutti.studios.service import read_studio, studio_key
+from tutti.scheduling.store import SeriesStore
 
 SOON = timedelta(weeks=8)
 
@@ -44,26 +42,13 @@ def extend_series(tenant: Tenant, series_id: str, *, timers: Timers, now: dateti
 def _decide(tenant: Tenant, before: Series, now: datetime) -> tuple[Series, list[DateVerdict], Circumstances]:
     since = before.claimed_until
     furthest = horizon(since, resources_of(before), 52)
-    found = _circumstances(tenant, before, window_of(since, furthest))
+    around = window_of(since, furthest).widened(WIDEST_MARGIN + 8 * 96)
+    busy = BusyStore(tenant).keys(before.resources, [around])
+    found = gather(tenant, TakingPart(before.teacher_id, before.student_ids), busy)
     until = horizon(since, resources_of(before), found.studio.policy.series_horizon_weeks)
     deciding = Deciding(before, found, BusyStore(tenant), now)
     dates = deciding.dates(dates_of(before, since, until))
     return before.with_dates(free_dates(dates), until), dates, found
-
-
-def _circumstances(tenant: Tenant, series: Series, within: Span) -> Circumstances:
-    closures, busy = ClosureStore(tenant), BusyStore(tenant)
-    here = studio_key(tenant)
-    keys = [here, closures.only_key, *people_keys(tenant, series.teacher_id, series.student_ids)]
-    keys += busy.keys(series.resources, [within.widened(WIDEST_MARGIN + 8 * 96)])
-    records = tenant.table.get_many(keys)
-    studio = next((one for one in records if (here.pk, here.sk) == (one.PK, one.SK)), None)
-    return Circumstances(
-        read_studio(tenant, studio),
-        closures.among(records),
-        people_among(tenant, records, series.teacher_id, series.student_ids),
-        busy.masks(records),
-    )
 
 
 def _write(

@@ -1,7 +1,7 @@
 """The dates of a series, decided one by one: whose time is free is taken at once in the masks."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tutti.kit.errors import Conflict, Refusal
@@ -57,12 +57,8 @@ class Deciding:
 
     def _refuse(self, place: Place) -> None:
         rules.refuse_past(place.starts_at, self.now)
-        if self.overrides_rules:
-            return
-        rules.refuse_closed(self.found.closures, place)
-        rules.refuse_absence(self.found.people.teacher.hours, place)
-        for student_id in self.series.student_ids:
-            rules.refuse_crowded_week(self.found.studio.policy, self.found.masks, student_id, place)
+        if not self.overrides_rules:
+            self.found.refuse_by_rules(place, self.series.student_ids)
 
     def advised(self, dates: list[DateVerdict], within: Span) -> list[DateVerdict]:
         """The dates, the first clashing ones with the times near them that everybody has free."""
@@ -78,14 +74,11 @@ class Deciding:
         if first >= last:
             return []
         found, series = self.found, self.series
-        rooms = [found.room] if found.room else []
         near = Span(first, last)
-        diary = Diary(self.busy, near, found.masks, rooms, series.student_ids, found.closures, found.margin)
+        diary = Diary(
+            self.busy, near, found.masks, found.rooms, series.student_ids, found.closures, found.margin
+        )
         return nearest_in(diary, found.people.teacher, series.place(starts_at))
-
-    def of(self, series: Series) -> "Deciding":
-        """The same for another pattern."""
-        return replace(self, series=series)
 
 
 def _is_next(date: DateVerdict, left: Iterator[int]) -> bool:
