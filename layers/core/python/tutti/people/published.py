@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from tutti.kit.changes import Key
+from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
 from tutti.people.family import Family, Guardian, Student
 from tutti.people.member_store import MemberStore
 from tutti.people.store import FamilyStore, GuardianStore, NoSuchGuardian, StudentStore, TeacherStore
@@ -28,6 +30,13 @@ def children_of(tenant: Tenant, person_id: str) -> list[str]:
     """The ids of the students in the family of this guardian; nobody's for who is none."""
     found = GuardianStore(tenant).find(person_id)
     return [one.id for one in StudentStore(tenant).family(found.family_id)] if found else []
+
+
+def own_people(caller: Caller) -> list[str]:
+    """The ids of those for whom a family's member calls: a guardian's children, or the student alone."""
+    if caller.role is Role.GUARDIAN:
+        return children_of(caller.tenant, caller.person_id)
+    return [caller.person_id]
 
 
 def students(tenant: Tenant, ids: Sequence[str]) -> list[Student]:

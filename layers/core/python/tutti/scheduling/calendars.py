@@ -11,9 +11,10 @@ from tutti.kit.entity import Page, Value
 from tutti.kit.errors import Invalid, NotAllowed, NotFound
 from tutti.kit.ids import LocationId, PersonId, RoomId
 from tutti.kit.record import Record
-from tutti.kit.role import ADMINISTRATION, FAMILY, Role
+from tutti.kit.role import ADMINISTRATION, FAMILY, OFFICE, Role
 from tutti.kit.who import Caller
-from tutti.people.students import keys_to_see, list_students, seen_student
+from tutti.people.published import own_people
+from tutti.people.students import keys_to_see, seen_student
 from tutti.scheduling.lesson import Lesson, LessonStatus
 from tutti.scheduling.store import LessonStore, NoSuchLesson
 from tutti.scheduling.video.video import seen_by_families
@@ -129,7 +130,7 @@ def _at_own_locations(caller: Caller, lessons: Iterable[Lesson]) -> list[Lesson]
 
 
 def _refuse_outsiders(caller: Caller) -> None:
-    if caller.role not in (*ADMINISTRATION, Role.MANAGER):
+    if caller.role not in OFFICE:
         raise OfficeCalendar()
 
 
@@ -156,20 +157,13 @@ def _found(caller: Caller, lesson_id: str) -> tuple[Lesson, set[str]]:
         return lesson, set()
     if seen := _seen_among(caller, lesson.student_ids):
         return lesson, seen
-    if lessons.is_in_calendar_of(_own_people(caller), lesson):
+    if lessons.is_in_calendar_of(own_people(caller), lesson):
         return lesson, set()
     raise NoSuchLesson()
 
 
 def _is_at_own_location(caller: Caller, lesson: Lesson) -> bool:
     return caller.role is Role.MANAGER and caller.may_see_location(lesson.location_id)
-
-
-def _own_people(caller: Caller) -> list[str]:
-    """Those for whom families call: the children, or the student."""
-    if caller.role is Role.GUARDIAN:
-        return [child.id for child in list_students(caller, None, limit=50, cursor=None).items]
-    return [caller.person_id]
 
 
 def _seen_among(caller: Caller, student_ids: Sequence[str]) -> set[str]:

@@ -3,7 +3,7 @@
 from tutti.kit.entity import Page
 from tutti.kit.role import ADMINISTRATION, Role
 from tutti.kit.who import Caller
-from tutti.people.published import children_of
+from tutti.people.published import own_people
 from tutti.scheduling.series.series import Series
 from tutti.scheduling.store import NoSuchSeries, SeriesStore
 
@@ -21,7 +21,7 @@ def series_for(caller: Caller, series_id: str) -> Series:
     series = SeriesStore(caller.tenant).get(series_id)
     if _runs(caller, series):
         return series
-    own = [one for one in _own_people(caller) if one in series.student_ids]
+    own = [one for one in own_people(caller) if one in series.student_ids]
     if not own:
         raise NoSuchSeries()
     return series.model_copy(update={"student_ids": tuple(own)})
@@ -46,9 +46,3 @@ def _runs(caller: Caller, series: Series) -> bool:
     if caller.role is Role.MANAGER:
         return caller.may_see_location(series.location_id)
     return caller.role in ADMINISTRATION or caller.person_id == series.teacher_id
-
-
-def _own_people(caller: Caller) -> list[str]:
-    if caller.role is Role.GUARDIAN:
-        return children_of(caller.tenant, caller.person_id)
-    return [caller.person_id]
