@@ -27,7 +27,7 @@ class TooLateToCancel(Conflict):
 def settle_payment(
     tenant: Tenant, sagas: Sagas, gateway: Checkout, enrollment_id: str, *, now: datetime
 ) -> None:
-    """Let the saga go on. Paid too late, when nothing is held any more: the money goes back (ENR, pain 11).
+    """Let the saga go on. Paid too late, when nothing is held any more: the money goes back.
 
     While the saga is just ending, refuses with `StillWorking`, so that the message comes again.
     """

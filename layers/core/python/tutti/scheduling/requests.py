@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tutti.kit.due import Timers
 from tutti.kit.errors import Conflict
-from tutti.kit.facts import Fact, told
+from tutti.kit.facts import told
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
@@ -76,6 +76,6 @@ def _give_back(tenant: Tenant, before: Lesson) -> Lesson:
     for one in before.occupies:
         masks.free(one, before.span)
     after = before.revised_for_calendars(status=LessonStatus.DECLINED, requested_until=None)
-    fact: Fact = LessonDeclined(subject=before.id)
+    fact = LessonDeclined(subject=before.id)
     tenant.table.write([lessons.replacing(before, after), *busy.writing(masks), *told(tenant, fact)])
     return after.model_copy(update={"version": before.version + 1})

@@ -1,4 +1,4 @@
-"""The series that follows another one from a date on (pain: changes of a series double or lose lessons)."""
+"""The series that follows another one from a date on: no change of a series doubles or loses a lesson."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

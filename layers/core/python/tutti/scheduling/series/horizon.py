@@ -7,7 +7,7 @@ from tutti.scheduling.lesson_terms import LessonTerms
 from tutti.scheduling.model import expand
 from tutti.scheduling.series.series import Series
 
-MASKS_A_WRITE = 78
+MASKS_OF_A_SERIES = 78
 """As many masks as one transaction holds beside the series, its facts and what is only looked at."""
 FURTHEST = timedelta(weeks=52)
 BEYOND = timedelta(days=366)
@@ -20,7 +20,7 @@ def resources_of(terms: LessonTerms | Series) -> int:
 
 def horizon(first: datetime, resources: int, weeks: int) -> datetime:
     """Up to when dates from this one on are claimed; beyond it, whole 28-day blocks follow later."""
-    blocks = max(1, MASKS_A_WRITE // resources - 1)
+    blocks = max(1, MASKS_OF_A_SERIES // resources - 1)
     first_block = slot_after(first) // SLOTS_A_BLOCK
     return min(first + timedelta(weeks=weeks), instant_of((first_block + blocks) * SLOTS_A_BLOCK))
 
