@@ -14,9 +14,9 @@ from tests.support.saga_walk import Walk
 from tests.support.school import School
 from tutti.enrollment.store import CohortStore
 from tutti.kit.facts import Envelope
-from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.waitlist.entry import SeatOffer
 from tutti.scheduling.waitlist.published import line_of
+from tutti.scheduling.waitlist.seat import SeatKind
 from tutti.scheduling.waitlist.store import OfferStore
 from tutti.scheduling.waitlist.waitlist import Line
 

@@ -16,8 +16,8 @@ from tutti.enrollment.course import CourseKind
 from tutti.enrollment.store import EnrollmentStore
 from tutti.kit.caller import Caller, Role
 from tutti.people.family import Student
-from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.store import LessonStore
+from tutti.scheduling.waitlist.seat import SeatKind
 
 TERMS = {"accepted_terms": True, "consent": True}
 

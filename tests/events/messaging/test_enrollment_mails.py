@@ -28,7 +28,7 @@ from tutti.kit.role import Role
 from tutti.messaging.store import MailboxStore
 from tutti.people import invitations
 from tutti.people.published import address_of
-from tutti.scheduling.groups.seat import SeatKind
+from tutti.scheduling.waitlist.seat import SeatKind
 
 
 def activated(story: Story) -> EnrollmentActivated:

@@ -16,11 +16,11 @@ from tutti.kit.clock import utc_now
 from tutti.kit.door import EventDoor, Grant, OnFact
 from tutti.kit.ids import new_id
 from tutti.kit.journal import Failure
-from tutti.scheduling.groups.seat import Pool, SeatKind
 from tutti.scheduling.lesson import Place
 from tutti.scheduling.waitlist.entry import Member, OfferState, SeatOffer, WaitlistEntry
 from tutti.scheduling.waitlist.facts import SeatOffered
 from tutti.scheduling.waitlist.published import line_id_of
+from tutti.scheduling.waitlist.seat import Pool, SeatKind
 from tutti.scheduling.waitlist.store import EntryStore, OfferStore
 
 

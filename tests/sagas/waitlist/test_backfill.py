@@ -14,9 +14,9 @@ from tutti.enrollment.course import Cohort, CourseKind
 from tutti.enrollment.store import CourseStore
 from tutti.enrollment.supplies import supply_of
 from tutti.kit.clock import utc_now
-from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.waitlist import service as waitlist_service
 from tutti.scheduling.waitlist.published import line_id_of
+from tutti.scheduling.waitlist.seat import SeatKind
 
 OFFER_LASTS = timedelta(hours=48)
 

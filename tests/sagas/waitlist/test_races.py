@@ -18,9 +18,9 @@ from tutti.enrollment.supplies import supply_of
 from tutti.enrollment.waitlist_request import WaitlistRequest
 from tutti.kit.clock import utc_now
 from tutti.kit.errors import Refusal
-from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.waitlist import service as waitlist_service
 from tutti.scheduling.waitlist.published import line_id_of
+from tutti.scheduling.waitlist.seat import SeatKind
 
 THREADS = 20
 TERMS = {"accepted_terms": True, "consent": True}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.unit.scheduling.waitlines import NOON, TERMS, a_family, pool
-from tutti.scheduling.groups.seat import Vacancy
+from tutti.scheduling.waitlist.seat import Vacancy
 from tutti.scheduling.waitlist.turns import KEPT_FOR, made, settled
 from tutti.scheduling.waitlist.waiting import Waiting
 from tutti.scheduling.waitlist.waitlist import Line

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tutti.kit.ids import derived_id
-from tutti.scheduling.groups.seat import Pool, Vacancy
+from tutti.scheduling.waitlist.seat import Pool, Vacancy
 from tutti.scheduling.waitlist.turns import Terms, settled
 from tutti.scheduling.waitlist.waiting import Waiting
 from tutti.scheduling.waitlist.waitlist import Line

@@ -10,12 +10,12 @@ from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
 from tutti.people import teaching
 from tutti.scheduling.cancellation.case import CancellationReason
-from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.lesson import Lesson, LessonKind, LessonStatus
 from tutti.scheduling.service import SlotTaken, lessons
 from tutti.scheduling.waitlist import service as waitlist_service
 from tutti.scheduling.waitlist.freed_hours import FreedHours
 from tutti.scheduling.waitlist.published import line_id_of, line_of
+from tutti.scheduling.waitlist.seat import SeatKind
 
 OF_TEACHERS = ("PlaceFreed", "TeacherAdded", "TeacherChanged")
 OF_LESSONS = ("LessonCancelled", "LessonLeft")

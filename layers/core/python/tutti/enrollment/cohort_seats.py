@@ -11,9 +11,9 @@ from tutti.enrollment.sessions import seat_hold, spans_of, standing_sessions
 from tutti.enrollment.store import CohortStore, Offers, offers
 from tutti.kit.changes import Change
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.groups.seat import Pool, Vacancy
 from tutti.scheduling.service import SlotTaken, claiming
 from tutti.scheduling.waitlist.entry import SeatOffer, WaitlistEntry
+from tutti.scheduling.waitlist.seat import Pool, Vacancy
 from tutti.scheduling.waitlist.waitlist import Line, OfferOver
 
 

@@ -16,12 +16,12 @@ from tutti.kit.changes import Change
 from tutti.kit.clock import rfc3339
 from tutti.kit.tenant import Tenant
 from tutti.people import teaching
-from tutti.scheduling.groups.seat import Pool, Vacancy
 from tutti.scheduling.lesson import Place
 from tutti.scheduling.places import diary_for, window_of
 from tutti.scheduling.rescheduling.held_hours import hour_pool, moving_hours
 from tutti.scheduling.service import SlotTaken, claiming
 from tutti.scheduling.waitlist.entry import SeatOffer, WaitlistEntry
+from tutti.scheduling.waitlist.seat import Pool, Vacancy
 from tutti.scheduling.waitlist.waitlist import Line
 from tutti.studios.model import Policy
 from tutti.studios.service import get_studio

@@ -16,11 +16,11 @@ from tutti.enrollment.store import CohortStore, CourseStore, NoPlaceLeft, offers
 from tutti.kit.journal import Effect
 from tutti.kit.tenant import Tenant
 from tutti.people import teaching
-from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.openings import Opening
 from tutti.scheduling.places import Diary, diary_for, window_of
 from tutti.scheduling.service import SlotTaken, claiming
 from tutti.scheduling.waitlist.published import line_of
+from tutti.scheduling.waitlist.seat import SeatKind
 from tutti.studios.service import get_studio
 
 STEP = "HoldPlace"

@@ -15,9 +15,9 @@ from tutti.kit.errors import Conflict
 from tutti.kit.facts import told
 from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.waitlist import service as waitlist_service
 from tutti.scheduling.waitlist.published import line_id_of
+from tutti.scheduling.waitlist.seat import SeatKind
 from tutti.studios.service import requiring_room
 
 

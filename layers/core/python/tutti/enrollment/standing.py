@@ -2,8 +2,8 @@
 
 from tutti.enrollment.enrollment import Enrollment
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.groups.standing import Standing
 from tutti.scheduling.waitlist.published import find_entry, standing
+from tutti.scheduling.waitlist.standing import Standing
 
 
 def entry_id_of(enrollment: Enrollment) -> str:

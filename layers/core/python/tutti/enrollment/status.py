@@ -12,7 +12,7 @@ from tutti.kit.who import Caller
 from tutti.people import teaching
 from tutti.people.students import get_student
 from tutti.scheduling import service as scheduling
-from tutti.scheduling.groups.standing import Standing
+from tutti.scheduling.waitlist.standing import Standing
 
 
 def status_of(tenant: Tenant, enrollment: Enrollment) -> EnrollmentStatus:

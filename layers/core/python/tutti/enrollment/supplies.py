@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.groups.seat import SeatKind
+from tutti.scheduling.waitlist.seat import SeatKind
 from tutti.scheduling.waitlist.service import Supply
 
 

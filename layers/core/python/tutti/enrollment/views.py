@@ -14,7 +14,7 @@ from tutti.kit.entity import Value
 from tutti.kit.ids import CohortId, CourseId, EnrollmentId, InvoiceId, LessonId, LocationId, PersonId
 from tutti.kit.journal import Failure, StepRecord
 from tutti.kit.money import Money
-from tutti.scheduling.groups.standing import Standing
+from tutti.scheduling.waitlist.standing import Standing
 
 
 class OfferedCohort(Cohort):

@@ -25,9 +25,9 @@ from tutti.kit.role import Role
 from tutti.kit.who import Caller
 from tutti.people.family import Student
 from tutti.people.students import get_student
-from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.waitlist.entry import Member, WaitlistEntry
 from tutti.scheduling.waitlist.published import line_id_of
+from tutti.scheduling.waitlist.seat import SeatKind
 from tutti.studios.service import get_studio
 
 WAITING = "On the waitlist, with the family."

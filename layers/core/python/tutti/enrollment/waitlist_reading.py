@@ -14,7 +14,6 @@ from tutti.kit.role import ADMINISTRATION
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.people.students import get_student
-from tutti.scheduling.groups.standing import standing_of
 from tutti.scheduling.waitlist import service as waitlist_service
 from tutti.scheduling.waitlist.entry import SeatOffer, WaitlistEntry
 from tutti.scheduling.waitlist.published import (
@@ -27,6 +26,7 @@ from tutti.scheduling.waitlist.published import (
     standing,
 )
 from tutti.scheduling.waitlist.service import Waitlist
+from tutti.scheduling.waitlist.standing import standing_of
 from tutti.scheduling.waitlist.views import EntryView
 from tutti.studios.service import get_studio
 

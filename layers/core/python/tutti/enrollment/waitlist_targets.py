@@ -6,8 +6,8 @@ from tutti.enrollment.course import Course, CourseKind
 from tutti.enrollment.store import CohortStore, CourseStore, NoSuchCohort
 from tutti.enrollment.waitlist_request import NoSuchTarget, NothingToWaitFor, WaitlistRequest
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.waitlist.published import group_of
+from tutti.scheduling.waitlist.seat import SeatKind
 
 
 @dataclass(frozen=True)

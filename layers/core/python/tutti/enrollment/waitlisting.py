@@ -8,9 +8,9 @@ from tutti.enrollment.standing import entry_id_of
 from tutti.enrollment.supplies import supply_of
 from tutti.kit.changes import Change
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.waitlist.entry import Member, WaitlistEntry
 from tutti.scheduling.waitlist.published import find_entry, line_id_of
+from tutti.scheduling.waitlist.seat import SeatKind
 from tutti.scheduling.waitlist.service import Waitlist
 
 

@@ -12,11 +12,11 @@ from tutti.messaging.mail import Post
 from tutti.messaging.model import When, is_same_person
 from tutti.messaging.service import Desk
 from tutti.people.published import contacts_of
-from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.lesson import Place
 from tutti.scheduling.service import lesson
 from tutti.scheduling.waitlist.entry import OfferState, SeatOffer, WaitlistEntry
 from tutti.scheduling.waitlist.published import entry_of, offer_of
+from tutti.scheduling.waitlist.seat import SeatKind
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from tutti.kit.changes import Change
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.cancellation.cancellation import CancelledBefore, cancellation_id_of
 from tutti.scheduling.cancellation.store import CancellationStore
-from tutti.scheduling.groups.seat import Pool, Vacancy
 from tutti.scheduling.lesson import Lesson, LessonKind
 from tutti.scheduling.service import claiming
 from tutti.scheduling.store import LessonStore, SeriesStore
 from tutti.scheduling.waitlist.entry import SeatOffer, WaitlistEntry
+from tutti.scheduling.waitlist.seat import Pool, Vacancy
 from tutti.scheduling.waitlist.waitlist import Line, OfferOver
 
 GROUPS = (LessonKind.GROUP, LessonKind.ENSEMBLE)

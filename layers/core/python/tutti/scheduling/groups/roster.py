@@ -13,7 +13,6 @@ from tutti.scheduling import rules
 from tutti.scheduling.busy import BusyStore, Masks, SlotTaken
 from tutti.scheduling.groups.access import refuse_outsiders
 from tutti.scheduling.groups.group_seats import pool_of
-from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.groups.seats import OthersWait
 from tutti.scheduling.lesson import LessonFull
 from tutti.scheduling.series.entering import enter_series
@@ -23,6 +22,7 @@ from tutti.scheduling.series.terms import DateVerdict, Verdict
 from tutti.scheduling.service import SeriesChanged
 from tutti.scheduling.store import NoSuchSeries, SeriesStore
 from tutti.scheduling.waitlist.published import line_id_of
+from tutti.scheduling.waitlist.seat import SeatKind
 from tutti.scheduling.waitlist.store import LineStore
 from tutti.scheduling.waitlist.waitlist import Line
 from tutti.studios.model import Policy

@@ -21,12 +21,12 @@ from tutti.scheduling.cancellation.cancellation import CancelledBefore, cancella
 from tutti.scheduling.cancellation.store import CancellationStore
 from tutti.scheduling.groups.access import refuse_outsiders
 from tutti.scheduling.groups.group_seats import pool_of
-from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.lesson import Lesson
 from tutti.scheduling.series.series import Series
 from tutti.scheduling.service import LessonJoined, LessonLeft
 from tutti.scheduling.store import LessonStore, NoSuchLesson, SeriesStore
 from tutti.scheduling.waitlist.published import line_id_of
+from tutti.scheduling.waitlist.seat import SeatKind
 from tutti.scheduling.waitlist.store import LineStore
 from tutti.scheduling.waitlist.waitlist import Line
 from tutti.studios.model import Policy

@@ -11,7 +11,7 @@ from tutti.kit.money import Money
 from tutti.kit.role import FAMILY, Role
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
-from tutti.people.published import children_of
+from tutti.people.published import own_people
 from tutti.scheduling.groups.hybrid import HybridCycle, Slot
 from tutti.scheduling.groups.hybrid_store import HybridCycleStore
 from tutti.scheduling.lesson import Lesson, LessonKind, Place
@@ -70,7 +70,7 @@ def get_window(caller: Caller, window_id: str) -> ShownWindow:
     tenant = caller.tenant
     lesson = window_lesson(caller, window_id)
     window = _window(tenant, lesson)
-    own = set(_own_people(caller)) if caller.role in FAMILY else set(window.series.student_ids)
+    own = set(own_people(caller)) if caller.role in FAMILY else set(window.series.student_ids)
     if caller.role in FAMILY and own.isdisjoint(window.series.student_ids):
         raise NoSuchWindow()
     taken = bookings(tenant, lesson)
@@ -124,12 +124,6 @@ def window_lesson(caller: Caller, window_id: str) -> Lesson:
     if is_foreign or not caller.may_see_location(lesson.location_id):
         raise NoSuchWindow()
     return lesson
-
-
-def _own_people(caller: Caller) -> list[str]:
-    if caller.role is Role.GUARDIAN:
-        return children_of(caller.tenant, caller.person_id)
-    return [caller.person_id]
 
 
 def _shown(slot: Place, booked: Lesson | None, own: set[str]) -> Slot:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from tutti.kit.changes import Change
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.busy import BusyStore
-from tutti.scheduling.groups.seat import Pool
 from tutti.scheduling.lesson import Place
 from tutti.scheduling.places import claim_place
+from tutti.scheduling.waitlist.seat import Pool
 
 
 def hour_pool(pool_id: str, source: str, names: tuple[str, ...], place: Place) -> Pool:

@@ -5,8 +5,8 @@ from enum import StrEnum
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Entity, Value
 from tutti.kit.ids import EnrollmentId, FamilyId, PersonId, SeatOfferId, WaitlistEntryId
-from tutti.scheduling.groups.seat import Pool, SeatKind
 from tutti.scheduling.lesson import LessonPurpose
+from tutti.scheduling.waitlist.seat import Pool, SeatKind
 from tutti.scheduling.waitlist.waiting import Offered, Waiting
 
 

@@ -8,12 +8,12 @@ from tutti.kit.changes import Change
 from tutti.kit.facts import told
 from tutti.kit.ids import derived_id
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.groups.seat import Pool, Vacancy
 from tutti.scheduling.lesson import Lesson, LessonKind
 from tutti.scheduling.rescheduling.held_hours import hour_pool, moving_hours
 from tutti.scheduling.service import LessonScheduled, claiming
 from tutti.scheduling.store import LessonStore
 from tutti.scheduling.waitlist.entry import SeatOffer, WaitlistEntry
+from tutti.scheduling.waitlist.seat import Pool, Vacancy
 from tutti.scheduling.waitlist.waitlist import Line, OfferOver
 from tutti.studios.model import Policy
 from tutti.studios.service import get_studio

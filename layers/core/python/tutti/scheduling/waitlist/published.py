@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from tutti.kit.tenant import Tenant
 from tutti.scheduling.groups.group_seats import GROUPS
-from tutti.scheduling.groups.seat import SeatKind
-from tutti.scheduling.groups.standing import Standing, standing_of
 from tutti.scheduling.store import LessonStore, NoSuchLesson, SeriesStore
 from tutti.scheduling.waitlist.entry import SeatOffer, WaitlistEntry
+from tutti.scheduling.waitlist.seat import SeatKind
+from tutti.scheduling.waitlist.standing import Standing, standing_of
 from tutti.scheduling.waitlist.store import EntryStore, LineStore, OfferStore
 from tutti.scheduling.waitlist.store import NoSuchEntry as NoSuchEntry  # noqa: PLC0414 - who reads may meet it
 from tutti.scheduling.waitlist.store import NoSuchOffer as NoSuchOffer  # noqa: PLC0414

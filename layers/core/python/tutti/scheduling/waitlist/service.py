@@ -15,9 +15,9 @@ from tutti.kit.errors import Refusal
 from tutti.kit.facts import told
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.groups.seat import Pool, Vacancy
 from tutti.scheduling.waitlist.entry import OfferState, SeatOffer, WaitlistEntry
 from tutti.scheduling.waitlist.facts import WaitlistJoined
+from tutti.scheduling.waitlist.seat import Pool, Vacancy
 from tutti.scheduling.waitlist.store import EntryStore, LineMoved, LineStore, OfferStore
 from tutti.scheduling.waitlist.turns import Terms, settled
 from tutti.scheduling.waitlist.waitlist import Line, OfferOver

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tutti.kit.ids import derived_id
-from tutti.scheduling.groups.seat import Pool, Vacancy
+from tutti.scheduling.waitlist.seat import Pool, Vacancy
 from tutti.scheduling.waitlist.waiting import Kept, Offered, Waiting
 from tutti.scheduling.waitlist.waitlist import Line
 

@@ -3,10 +3,10 @@
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Value
 from tutti.kit.ids import CourseId, EnrollmentId, PersonId, SeatOfferId, WaitlistEntryId
-from tutti.scheduling.groups.seat import SeatKind
-from tutti.scheduling.groups.standing import Standing
 from tutti.scheduling.lesson import LessonPurpose
 from tutti.scheduling.waitlist.entry import OfferState, SeatOffer, WaitlistEntry
+from tutti.scheduling.waitlist.seat import SeatKind
+from tutti.scheduling.waitlist.standing import Standing
 
 
 class EntryView(Value):

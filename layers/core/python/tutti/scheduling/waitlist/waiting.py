@@ -7,8 +7,8 @@ from pydantic import Field
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Value
 from tutti.kit.ids import PersonId, SeatOfferId, WaitlistEntryId
-from tutti.scheduling.groups.seat import Pool
 from tutti.scheduling.lesson import LessonPurpose
+from tutti.scheduling.waitlist.seat import Pool
 
 A_MOMENT = timedelta(seconds=1)
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from tutti.kit.entity import Entity
 from tutti.kit.errors import Conflict
-from tutti.scheduling.groups.seat import Pool, SeatKind
+from tutti.scheduling.waitlist.seat import Pool, SeatKind
 from tutti.scheduling.waitlist.waiting import InHand, Kept, Offered, Waiting
 
 

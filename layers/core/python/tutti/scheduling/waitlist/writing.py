@@ -7,9 +7,9 @@ from datetime import datetime
 from tutti.kit.changes import Change
 from tutti.kit.facts import Fact, told
 from tutti.kit.tenant import Tenant
-from tutti.scheduling.groups.seat import SeatKind
 from tutti.scheduling.waitlist import facts
 from tutti.scheduling.waitlist.entry import OfferState
+from tutti.scheduling.waitlist.seat import SeatKind
 from tutti.scheduling.waitlist.store import EntryStore, OfferStore
 from tutti.scheduling.waitlist.turns import MOST, MOST_OVER, made
 from tutti.scheduling.waitlist.waiting import Offered
