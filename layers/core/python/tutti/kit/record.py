@@ -39,6 +39,7 @@ class Record(Model):
     owner = UnicodeAttribute(null=True)
     taken = NumberAttribute(null=True)
     capacity = NumberAttribute(null=True)
+    reserved = NumberAttribute(null=True)
     mask = BinaryAttribute(null=True, legacy_encoding=False)
     starts = BinaryAttribute(null=True, legacy_encoding=False)
 

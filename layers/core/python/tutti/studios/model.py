@@ -12,6 +12,7 @@ from tutti.kit.ids import LocationId, RoomId, Slug, StudioId
 from tutti.kit.money import Currency
 from tutti.studios.brand import Brand
 from tutti.studios.letters import USUAL_LETTERS, Letters
+from tutti.studios.plan import Plan
 
 
 class ReminderKind(StrEnum):
@@ -68,6 +69,8 @@ class Policy(Value):
     reminder_kinds: Annotated[tuple[ReminderKind, ...], Field(max_length=2)] = (ReminderKind.DAY_BEFORE,)
     video_provider: VideoProvider = VideoProvider.JITSI
     letters: Letters = USUAL_LETTERS
+    recording_minutes: Annotated[int, Field(ge=1, le=60)] = 10
+    homework_grace_minutes: Annotated[int, Field(ge=0, le=7 * 24 * 60)] = 0
     totp_for_staff: bool = False
     terms_version: Line = "1"
 
@@ -96,6 +99,7 @@ class Studio(Entity, StudioProfile):
 
     id: StudioId
     slug: Slug
+    plan: Plan = Plan.STUDIO
 
     def public(self) -> "PublicStudio":
         """What everybody may know of it."""
