@@ -13,6 +13,7 @@ import boto3
 import pytest
 
 from benchmarks.usual_grading import UsualGrading
+from benchmarks.usual_library import UsualLibrary
 from tests.support.bills import an_invoice
 from tests.support.bodies import CYCLE, WISHES
 from tests.support.cancellable import Cancellable, set_policy
@@ -82,7 +83,7 @@ def in_process() -> Iterator[Callable[[], "UsualSchool"]]:
 
 
 @dataclass
-class UsualSchool(UsualGrading):
+class UsualSchool(UsualGrading, UsualLibrary):
     """Two rooms, a family, a teacher, a course; whoever calls does so as its owner."""
 
     paper: Paper
@@ -93,7 +94,7 @@ class UsualSchool(UsualGrading):
 
     def fill(self) -> None:
         """One of each, so that no list is empty."""
-        for name in ("room", "student", "member", "invitation", "cohort", "active", "rubric"):
+        for name in ("room", "student", "member", "invitation", "cohort", "active", "rubric", "resource"):
             getattr(self, name)
 
     @cached_property

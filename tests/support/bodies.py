@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.support.grading_bodies import GRADING_BODIES
+from tests.support.library_bodies import LIBRARY_BODIES
 from tests.support.routes import NoExample, Route
 
 FAR = {"version": 900_000}
@@ -38,8 +39,8 @@ def body_for(route: Route, ids: Mapping[str, str], **named: str) -> dict[str, An
     """
     if not route.takes_json:
         return None
-    if route.name in GRADING_BODIES:
-        return GRADING_BODIES[route.name](ids)
+    if by_ids := (GRADING_BODIES | LIBRARY_BODIES).get(route.name):
+        return by_ids(ids)
     bodies = _signing_in(named) | _studio(ids, named) | _people(ids, named) | _offers(ids, named)
     bodies |= _lessons(ids)
     if route.name not in bodies:

@@ -11,6 +11,7 @@ from tests.support.bodies import CYCLE
 from tests.support.deployed import Application, Deployed, eventually
 from tests.support.letters import invitation_token, offer_token
 from tests.support.marked_grading import add_grading
+from tests.support.marked_library import add_library
 
 PASSWORD = "Tutti-for-all-1"
 Thing = dict[str, Any]
@@ -40,6 +41,7 @@ class MarkedSchool:
         self._invite()
         self._open_feed()
         add_grading(self)
+        add_library(self)
         self.ids |= {"credit_id": self.credit()["id"]}
         if self.is_enrolling:
             self._enroll()

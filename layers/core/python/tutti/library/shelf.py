@@ -1,0 +1,34 @@
+"""The library as whoever asks may see it: one list, by title (CRS-7)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import Field
+
+from tutti.kit.entity import Page
+from tutti.kit.who import Caller
+from tutti.library.reach import seen_by
+from tutti.library.resource import Resource, ResourceKind
+from tutti.library.store import ResourceStore
+from tutti.library.tags import Wanted, folded
+
+
+class Asked(Wanted):
+    """What of the library is asked for."""
+
+    kind: ResourceKind | None = Field(None, description="Those of this kind.")
+    starts_with: str = Field("", max_length=120, description="Those whose titles start so, in any case.")
+    cursor: str | None = Field(None, max_length=1000, description="Where the page before this one ended.")
+    limit: int = Field(20, ge=1, le=50, description="The most items to reply with.")
+
+
+def list_library(caller: Caller, asked: Asked, *, now: datetime) -> Page[Resource]:
+    """A page of the resources that the caller may see, by title."""
+    seen = seen_by(caller, now)
+
+    def keep(found: Sequence[Resource]) -> list[Resource]:
+        return seen([one for one in found if asked.kind in (None, one.kind) and asked.fits(one)])
+
+    return ResourceStore(caller.tenant).shelf(
+        keep, starts_with=folded(asked.starts_with), limit=asked.limit, cursor=asked.cursor
+    )
