@@ -47,9 +47,9 @@ class WorkState(StrEnum):
     EXCUSED = "excused"
 
     @property
-    def is_to_do(self) -> bool:
-        """True while the student has to hand in."""
-        return self in (WorkState.ASSIGNED, WorkState.RETURNED)
+    def is_over(self) -> bool:
+        """True when nothing more is handed in, unless the teacher asks for it."""
+        return self in (WorkState.GRADED, WorkState.EXCUSED)
 
 
 class HandedIn(Value):
@@ -71,11 +71,12 @@ class HandedIn(Value):
 
 
 class GradeMark(Value):
-    """The grade in short; `label` is how people read it."""
+    """The grade in short; `label` is how people read it, `hundredths` those of a percent where it has any."""
 
     grade_id: GradeId
     submission_id: SubmissionId | None = None
     label: Line = ""
+    hundredths: int | None = None
     has_passed: bool | None = None
     given_at: Instant
 
@@ -135,16 +136,26 @@ class StudentWork(Entity):
             raise AlreadyGraded()
         return self.model_copy(update={"state": WorkState.EXCUSED, "note": note})
 
-    def taken_up_again(self) -> "StudentWork":
+    def resumed(self) -> "StudentWork":
         """The work that is neither excused nor returned any more: as far as it had come."""
-        if self.state not in (WorkState.EXCUSED, WorkState.RETURNED):
-            return self
         state = WorkState.SUBMITTED if self.attempts else WorkState.ASSIGNED
-        return self.model_copy(update={"state": state, "note": ""})
+        return self.model_copy(update={"state": WorkState.GRADED if self.grade else state, "note": ""})
 
     def graded(self, mark: GradeMark) -> "StudentWork":
-        """The work with its grade."""
-        return self.model_copy(update={"state": WorkState.GRADED, "grade": mark})
+        """The work with this grade of one of its attempts, or without one; refuses with `WorkExcusedAlready`.
+
+        Only the grade of the latest attempt is the end of it: who is asked to hand in again, or has done so,
+        still has that to do. The grade of an earlier attempt takes no later one's place.
+        """
+        is_changed = self.grade is not None and self.grade.grade_id == mark.grade_id
+        if self.state is WorkState.EXCUSED and not is_changed:
+            raise WorkExcusedAlready()
+        is_of_latest = mark.submission_id == (self.last.submission_id if self.last else None)
+        if is_of_latest and self.state not in (WorkState.RETURNED, WorkState.EXCUSED):
+            return self.model_copy(update={"state": WorkState.GRADED, "grade": mark})
+        if is_of_latest or is_changed or self.grade is None:
+            return self.model_copy(update={"grade": mark})
+        return self
 
 
 BUCKETS = {
