@@ -41,6 +41,10 @@ class House:
                 contexts.setdefault(doorway.context, []).append(doorway)
         return contexts
 
+    def time_limit(self, doorway: Doorway) -> int:
+        """For how many seconds the function behind a doorway may work."""
+        return max(doorway.door.timeout, self.settings.least_function_timeout_seconds)
+
     def function_name(self, doorway: Doorway) -> str:
         """The physical name of the function behind a doorway."""
         return self.names.function(doorway.group, doorway.context, doorway.verb)

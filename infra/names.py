@@ -98,10 +98,20 @@ class Arns:
         stack = Stack.of(self.scope)
         return f"{self.media_bucket()}.s3.{stack.region}.{stack.url_suffix}"
 
-    def media(self, kind: str = "") -> str:
-        """The objects of one kind in the media bucket, or the bucket itself."""
-        objects = f"/{kind}/*" if kind else ""
-        return f"arn:{Stack.of(self.scope).partition}:s3:::{self.media_bucket()}{objects}"
+    def media(self, keys: str = "") -> str:
+        """The objects of these keys in the media bucket, or the bucket itself."""
+        bucket = f"arn:{Stack.of(self.scope).partition}:s3:::{self.media_bucket()}"
+        return f"{bucket}/{keys}" if keys else bucket
+
+    def queue(self, name: str) -> str:
+        """A queue of this stage that bears a name."""
+        return Stack.of(self.scope).format_arn(
+            service="sqs", resource=self.names.of(name), arn_format=ArnFormat.NO_RESOURCE_NAME
+        )
+
+    def rule(self, name: str) -> str:
+        """A rule of the account's default bus."""
+        return self._arn("events", "rule", name)
 
     def alarm_topic(self) -> str:
         """The topic that alarms speak to."""

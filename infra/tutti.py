@@ -8,6 +8,7 @@ from infra.stacks.api import ApiStack, ContextStack
 from infra.stacks.data import DataStack
 from infra.stacks.events import ConsumersStack, EventsStack
 from infra.stacks.identity import IdentityStack
+from infra.stacks.media import MediaStack
 from infra.stacks.operations import OperationsStack
 from infra.stacks.sagas import SagasStack
 from infra.stacks.web import WebStack
@@ -21,6 +22,7 @@ def build(app: App, house: House) -> None:
     api = ApiStack(app, house, identity.pool, identity.client)
     wiring = Wiring(house, _page_url(app, house, api), identity.pool, identity.client)
     OperationsStack(app, house, api.api)
+    media = MediaStack(app, wiring)
     events = EventsStack(app, wiring, data.stream)
     if house.group("sagas"):
         SagasStack(app, wiring)
@@ -31,6 +33,7 @@ def build(app: App, house: House) -> None:
             ConsumersStack(app, wiring, context, doorways).add_stack_dependency(events)
     identity.add_stack_dependency(data, "its trigger assumes a role on the table")
     events.add_stack_dependency(identity)
+    events.add_stack_dependency(media, "it takes uploads from a queue that it knows by name")
 
 
 def _page_url(app: App, house: House, api: ApiStack) -> str | None:

@@ -9,12 +9,11 @@ from local.place import ROOT
 
 FOLDERS = (ROOT / "web/dist", ROOT / "web")
 POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'"
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: {media}; "
+    "font-src 'self'; connect-src 'self' {media}; media-src 'self' blob: {media}; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(self), payment=()",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -24,17 +23,23 @@ HEADERS = {
 FOREVER = "public, max-age=31536000, immutable"
 
 
+def headers(media: str) -> dict[str, str]:
+    """What every answer says to a browser; `media` is where uploads go and recordings lie."""
+    return {"Content-Security-Policy": POLICY.format(media=media), **HEADERS}
+
+
 async def serve(request: Request) -> Response:
     """The file of this path; the page itself for a path of the app."""
     path = request.path_params["path"]
+    always = headers(request.app.state.media)
     folder = next((each for each in FOLDERS if (each / "index.html").is_file()), None)
     if folder is None:
-        return PlainTextResponse("The page is not built yet: make web\n", 404, HEADERS)
+        return PlainTextResponse("The page is not built yet: make web\n", 404, always)
     found = file_of(folder, path)
     if found is None:
-        return PlainTextResponse("Not found\n", 404, HEADERS)
+        return PlainTextResponse("Not found\n", 404, always)
     cache = FOREVER if path.startswith("assets/") else "no-cache"
-    return FileResponse(found, headers=HEADERS | {"Cache-Control": cache})
+    return FileResponse(found, headers=always | {"Cache-Control": cache})
 
 
 def file_of(folder: Path, path: str) -> Path | None:

@@ -93,7 +93,9 @@ def make_app(aws: str, api: str) -> Starlette:
         Route("/_mail", mail),
         Route("/{path:path}", page.serve),
     ]
-    return Starlette(routes=routes, lifespan=lifespan)
+    app = Starlette(routes=routes, lifespan=lifespan)
+    app.state.media = aws
+    return app
 
 
 def main() -> None:

@@ -1,8 +1,9 @@
 """One Lambda function with a role, a log group and layers of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import Duration, RemovalPolicy, Size, Stack
 from aws_cdk.aws_iam import PolicyDocument, PolicyStatement, Role, ServicePrincipal
 from aws_cdk.aws_lambda import Architecture, Code, Function, IFunction, LayerVersion, Runtime
 from aws_cdk.aws_logs import LogGroup
@@ -20,8 +21,16 @@ class PythonFunction(Construct):
     """The function behind a doorway: it may do what its grants say, and write its own log."""
 
     def __init__(
-        self, scope: Construct, wiring: Wiring, doorway: Doorway, *, also: Sequence[PolicyStatement] = ()
+        self,
+        scope: Construct,
+        wiring: Wiring,
+        doorway: Doorway,
+        *,
+        also: Sequence[PolicyStatement] = (),
+        layers: Mapping[str, Package] = MappingProxyType({}),
+        disk: int | None = None,
     ) -> None:
+        """`also` are rights beside its grants, `layers` packages beside the usual, `disk` MiB of /tmp."""
         super().__init__(scope, doorway.id)
         house = wiring.house
         self.name = house.function_name(doorway)
@@ -36,11 +45,12 @@ class PythonFunction(Construct):
             architecture=Architecture.ARM_64,
             handler=doorway.handler,
             code=_code(house.assets.functions),
-            layers=_layers(self, house),
+            layers=_layers(self, house, layers),
             role=self._role(logs, [*permit.statements, *also], permit.wildcards),
             log_group=logs,
             memory_size=doorway.door.memory,
-            timeout=Duration.seconds(_time_limit(house, doorway)),
+            ephemeral_storage_size=Size.mebibytes(disk) if disk else None,
+            timeout=Duration.seconds(house.time_limit(doorway)),
             environment=_environment(house, doorway) | permit.variables,
         )
         acknowledge(self, "L1", "The layers are built and tested for this version of Python.")
@@ -79,14 +89,10 @@ def _environment(house: House, doorway: Doorway) -> dict[str, str]:
     }
 
 
-def _time_limit(house: House, doorway: Doorway) -> int:
-    return max(doorway.door.timeout, house.settings.least_function_timeout_seconds)
-
-
-def _layers(scope: Construct, house: House) -> list[LayerVersion]:
+def _layers(scope: Construct, house: House, further: Mapping[str, Package]) -> list[LayerVersion]:
     """The stack's own versions: one that another stack exports could not be replaced while it is in use."""
     stack = Stack.of(scope)
-    packages = {"Core": house.assets.core, "Runtime": house.assets.runtime}
+    packages = {"Core": house.assets.core, "Runtime": house.assets.runtime, **further}
     return [_layer(stack, name, package) for name, package in packages.items() if package]
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from aws_cdk.aws_cognito import UserPool, UserPoolClient
 
+from infra.doorways import Doorway
 from infra.house import House
-from tutti.kit.door import OnSchedule
+from tutti.kit.door import OnSchedule, OnUpload
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,17 @@ class Wiring:
     @property
     def scheduled_function(self) -> str | None:
         """The name of the one function that takes every one-off schedule, if the house has it."""
-        found = [way for way in self.house.doorways if isinstance(way.source, OnSchedule)]
+        found = self._only(OnSchedule)
+        return self.house.function_name(found) if found else None
+
+    @property
+    def upload_taker(self) -> Doorway | None:
+        """The one function that takes every upload, if the house has it."""
+        return self._only(OnUpload)
+
+    def _only(self, source: type[OnSchedule | OnUpload]) -> Doorway | None:
+        found = [way for way in self.house.doorways if isinstance(way.source, source)]
         if len(found) > 1:
-            raise ValueError(
-                f"One function takes all schedules; these say they do: {[way.path for way in found]}"
-            )
-        return self.house.function_name(found[0]) if found else None
+            ways = [way.path for way in found]
+            raise ValueError(f"One function takes all of {source.__name__}; these say they do: {ways}")
+        return found[0] if found else None

@@ -17,6 +17,8 @@ class Assets:
     functions: Package
     core: Package
     runtime: Package | None
+    ffmpeg: Package | None = None
+    """Beside the one function that decodes uploads; on a laptop FFmpeg too comes from the host."""
 
 
 def assets_for(*, is_local: bool, root: Path = ROOT) -> Assets:

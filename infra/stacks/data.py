@@ -9,11 +9,10 @@ from aws_cdk.aws_dynamodb import (
     StreamViewType,
     TableV2,
 )
-from aws_cdk.aws_iam import AccountPrincipal, PolicyDocument, PolicyStatement, PrincipalBase, Role
+from aws_cdk.aws_iam import PolicyDocument, PolicyStatement, Role
 from constructs import Construct
 
 from infra.house import House
-from infra.names import Arns
 from infra.stacks.base import HouseStack
 
 INDEX = "GSI1"
@@ -83,17 +82,8 @@ class DataStack(HouseStack):
             name,
             role_name=self.house.names.of(name),
             description="Assumed by the functions whose grants say so, narrowed further by a session policy.",
-            assumed_by=self._callers(),
+            assumed_by=self.callers,
             inline_policies={"keys": PolicyDocument(statements=[keys])},
-        )
-
-    def _callers(self) -> PrincipalBase:
-        """The stage's own roles; on a laptop also whoever seeds and looks in."""
-        account = AccountPrincipal(self.account)
-        if self.house.settings.is_local:
-            return account
-        return account.with_conditions(
-            {"ArnLike": {"aws:PrincipalArn": Arns(self, self.house.names).role("*")}}
         )
 
 

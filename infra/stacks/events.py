@@ -10,15 +10,16 @@ from constructs import Construct
 from infra.constructs.fact_consumer import FactConsumer
 from infra.constructs.relay import Relay
 from infra.constructs.timed_function import TimedFunction
+from infra.constructs.upload_consumer import UploadConsumer
 from infra.constructs.wiring import Wiring
 from infra.doorways import Doorway
 from infra.names import Arns
 from infra.stacks.base import HouseStack
-from tutti.kit.door import OnCron, OnFact, OnSchedule, OnStream
+from tutti.kit.door import OnCron, OnFact, OnSchedule, OnStream, OnUpload
 
 
 class EventsStack(HouseStack):
-    """The bus, and what the table's stream and the clock wake. Cognito's triggers stand with the pool."""
+    """The bus, and what the stream, the clock and uploads wake. Cognito's triggers stand with the pool."""
 
     def __init__(self, scope: Construct, wiring: Wiring, stream: str) -> None:
         super().__init__(scope, wiring.house, "events")
@@ -37,6 +38,8 @@ class EventsStack(HouseStack):
                 Relay(room, self.wiring, self.stream, doorway, source)
             case OnSchedule() | OnCron() as source:
                 TimedFunction(room, self.wiring, doorway, source)
+            case OnUpload() as source:
+                UploadConsumer(room, self.wiring, doorway, source)
 
     def _schedules(self) -> None:
         """The group of one-off schedules and the role under which they wake their function."""

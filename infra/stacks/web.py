@@ -21,21 +21,23 @@ from constructs import Construct
 from infra.constructs.firewall import firewall
 from infra.constructs.page_site import PageSite
 from infra.house import House
+from infra.names import Arns
 from infra.stacks.base import HouseStack
 
 CONTENT_POLICY = {
     "default-src": "'self'",
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self' data: blob:",
+    "img-src": "'self' data: blob: {media}",
     "font-src": "'self'",
-    "connect-src": "'self'",
-    "media-src": "'self' blob:",
+    "connect-src": "'self' {media}",
+    "media-src": "'self' blob: {media}",
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
+"""{media} is where the media bucket stands: the page posts uploads there, plays and shows what lies there."""
 FURTHER_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(self), payment=()",
@@ -102,13 +104,15 @@ class WebStack(HouseStack):
             self,
             "Headers",
             response_headers_policy_name=self.house.names.of(),
-            security_headers_behavior=_security_headers(),
+            security_headers_behavior=_security_headers(
+                f"https://{Arns(self, self.house.names).media_host()}"
+            ),
             custom_headers_behavior=ResponseCustomHeadersBehavior(custom_headers=further),
         )
 
 
-def _security_headers() -> ResponseSecurityHeadersBehavior:
-    policy = "; ".join(f"{name} {value}" for name, value in CONTENT_POLICY.items())
+def _security_headers(media: str) -> ResponseSecurityHeadersBehavior:
+    policy = "; ".join(f"{name} {value.format(media=media)}" for name, value in CONTENT_POLICY.items())
     return ResponseSecurityHeadersBehavior(
         content_security_policy=ResponseHeadersContentSecurityPolicy(
             content_security_policy=policy, override=True

@@ -60,15 +60,17 @@ class Assembly:
 
 
 def synthesise(stage: str, folder: Path) -> Assembly:
-    """The stage as the app builds it, with a stand-in for the runtime layer, so that no network is needed."""
-    runtime = folder / "runtime"
-    (runtime / "python").mkdir(parents=True)
-    (runtime / "python" / "stand_in.py").touch()
+    """The stage as the app builds it, with a stand-in for built layers, so that no network is needed."""
+    stand_in = folder / "stand-in"
+    (stand_in / "python").mkdir(parents=True)
+    (stand_in / "python" / "stand_in.py").touch()
     settings = STAGES[stage]
+    built = None if settings.is_local else Package(stand_in, "stand-in")
     assets = Assets(
         functions=function_package(ROOT, compiled=False),
         core=core_package(ROOT, compiled=False),
-        runtime=None if settings.is_local else Package(runtime, "stand-in"),
+        runtime=built,
+        ffmpeg=built,
     )
     context = json.loads((ROOT / "cdk.json").read_text())["context"]
     app = App(outdir=str(folder / "out"), context=context, analytics_reporting=False)

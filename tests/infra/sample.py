@@ -20,6 +20,7 @@ from tutti.kit.door import (
     OnFact,
     OnSchedule,
     OnStream,
+    OnUpload,
     StepDoor,
 )
 
@@ -31,6 +32,9 @@ DOORS: dict[str, Door] = {
     "events/facts/relay_facts": EventDoor(OnStream("Fact"), (Grant.PUBLISH,)),
     "events/scheduling/note_move": EventDoor(OnFact("LessonMoved", "LessonCancelled"), timeout=7),
     "events/scheduling/send_reminder": EventDoor(OnSchedule(), (Grant.MAIL,)),
+    "events/recordings/transcode": EventDoor(
+        OnUpload(at_once=7, disk=4096), (Grant.MEDIA,), memory=1769, timeout=240
+    ),
     "events/billing/send_invoices": EventDoor(OnCron("cron(0 6 1 * ? *)")),
 }
 MACHINE = (
@@ -50,7 +54,9 @@ def sample_house(folder: Path, stage: str = "dev", **changes: Any) -> House:
     (folder / "enrollment.asl.json").write_text(MACHINE)
     code = Package(folder / "code", "sample")
     settings = STAGES[stage].model_copy(update=changes)
-    return House(settings, Assets(code, code, code), tuple(doorway(*each) for each in DOORS.items()), folder)
+    return House(
+        settings, Assets(code, code, code, code), tuple(doorway(*each) for each in DOORS.items()), folder
+    )
 
 
 def templates(house: House) -> dict[str, Template]:

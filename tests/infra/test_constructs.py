@@ -54,6 +54,11 @@ def test_tells_a_function_where_everything_is_that_it_may_touch(house: dict[str,
         "BUS_NAME",
         "VIDEO_PARAMETERS",
         "JITSI_URL",
+        "UPLOAD_ROLE_ARN",
+        "LISTEN_ROLE_ARN",
+        "MEDIA_ROLE_ARN",
+        "MEDIA_BUCKET",
+        "MEDIA_URL",
     }
     assert "tutti-dev-tenant-writer" in json.dumps(found["TENANT_ROLE_ARN"])
     assert "tutti-dev-registrar" in json.dumps(found["DIRECTORY_ROLE_ARN"])
@@ -97,6 +102,25 @@ def test_lets_the_clock_wake_and_sets_aside_what_failed_three_times(house: dict[
         "AWS::Lambda::EventInvokeConfig", {"MaximumRetryAttempts": 2}, 2
     )
     house["events"].has_resource_properties("AWS::IAM::Role", {"RoleName": "tutti-dev-scheduler"})
+
+
+def test_takes_uploads_one_by_one_with_ffmpeg_and_room_beside_it(house: dict[str, Template]) -> None:
+    found = function(house["events"], "transcode")
+    assert (found["MemorySize"], found["Timeout"], found["EphemeralStorage"]) == (1769, 240, {"Size": 4096})
+    assert len(found["Layers"]) == 3
+    assert "ReservedConcurrentExecutions" not in found
+    house["events"].has_resource_properties(
+        "AWS::Lambda::EventSourceMapping",
+        {
+            "BatchSize": 1,
+            "ScalingConfig": {"MaximumConcurrency": 7},
+            "FunctionResponseTypes": ["ReportBatchItemFailures"],
+        },
+    )
+
+
+def test_lets_no_other_function_carry_ffmpeg(house: dict[str, Template]) -> None:
+    assert len(function(house["events"], "send-invoices")["Layers"]) == 2
 
 
 def test_rings_for_every_endpoint_where_the_stage_pays_for_it(house: dict[str, Template]) -> None:

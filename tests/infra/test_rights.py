@@ -31,6 +31,9 @@ LEADING_KEYS = {
 }
 
 
+MEDIA = ("media-uploader", "media-listener", "media-worker")
+
+
 def statements(assembly: Assembly) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every allowing statement of every role, with where it stands."""
     for name, resource in assembly.resources("AWS::IAM::"):
@@ -87,7 +90,7 @@ def test_lets_readers_only_read(assembly: Assembly) -> None:
 
 
 def test_lets_functions_assume_named_roles_only(assembly: Assembly) -> None:
-    ends = tuple(f":role/tutti-{assembly.stage}-{name}" for name in LEADING_KEYS)
+    ends = tuple(f":role/tutti-{assembly.stage}-{name}" for name in (*LEADING_KEYS, *MEDIA))
     for name, statement in statements(assembly):
         if "sts:AssumeRole" in listed(statement["Action"]):
             for resource in listed(statement["Resource"]):
