@@ -4,7 +4,9 @@ from functools import cached_property
 
 from tests.support.school import School
 from tutti.kit.clock import utc_now
-from tutti.library import resources
+from tutti.library import pieces, repertoires, resources
+from tutti.library.piece import Piece, PieceDraft
+from tutti.library.repertoire import RepertoireDraft
 from tutti.library.resource import Resource, ResourceDraft, ResourceKind
 from tutti.people.family import Student
 
@@ -25,3 +27,14 @@ class UsualLibrary:
             kind=ResourceKind.LESSON_NOTE, title="Bows", text="Slowly.", student_ids=(self.student.id,)
         )
         return resources.add_resource(self.school.owner, draft, now=utc_now())
+
+    @cached_property
+    def new_piece(self) -> Piece:
+        return pieces.add_piece(self.school.tenant, PieceDraft(composer="Bach", title="Aria"))
+
+    @cached_property
+    def piece(self) -> Piece:
+        """A piece that the student has."""
+        draft = RepertoireDraft(piece_id=self.new_piece.id)
+        repertoires.add_repertoire_piece(self.school.owner, self.student.id, draft, now=utc_now())
+        return self.new_piece

@@ -94,7 +94,7 @@ class UsualSchool(UsualGrading, UsualLibrary):
 
     def fill(self) -> None:
         """One of each, so that no list is empty."""
-        for name in ("room", "student", "member", "invitation", "cohort", "active", "rubric", "resource"):
+        for name in ("room", "student", "member", "invitation", "cohort", "active", "rubric", "resource", "piece"):
             getattr(self, name)
 
     @cached_property

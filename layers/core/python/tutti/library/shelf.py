@@ -9,7 +9,8 @@ from tutti.kit.entity import Page
 from tutti.kit.who import Caller
 from tutti.library.reach import seen_by
 from tutti.library.resource import Resource, ResourceKind
-from tutti.library.store import ResourceStore
+from tutti.library.sifting import sifted
+from tutti.library.store import SHELF, ResourceStore
 from tutti.library.tags import Wanted, folded
 
 
@@ -29,6 +30,11 @@ def list_library(caller: Caller, asked: Asked, *, now: datetime) -> Page[Resourc
     def keep(found: Sequence[Resource]) -> list[Resource]:
         return seen([one for one in found if asked.kind in (None, one.kind) and asked.fits(one)])
 
-    return ResourceStore(caller.tenant).shelf(
-        keep, starts_with=folded(asked.starts_with), limit=asked.limit, cursor=asked.cursor
+    return sifted(
+        ResourceStore(caller.tenant),
+        SHELF,
+        keep,
+        starts_with=folded(asked.starts_with),
+        limit=asked.limit,
+        cursor=asked.cursor,
     )

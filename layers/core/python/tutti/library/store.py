@@ -1,25 +1,33 @@
 """Where the library lies."""
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from tutti.kit.changes import Change, Key, Update
 from tutti.kit.clock import rfc3339
-from tutti.kit.collection import SIFTED_FIRST, SIFTED_THEN, Collection
+from tutti.kit.collection import Collection
 from tutti.kit.entity import Page
 from tutti.kit.errors import NotFound
 from tutti.kit.record import Record
-from tutti.kit.table import cursor_at
 from tutti.kit.tenant import Tenant
+from tutti.library.piece import Piece
+from tutti.library.repertoire import RepertoireEntry
 from tutti.library.resource import Access, Resource
 
 SHELF = "LIBRARY"
+PIECES = "PIECES"
 ACCESS = "Access"
-Keep = Callable[[Sequence[Resource]], list[Resource]]
 
 
 class NoSuchResource(NotFound):
     """There is no such resource for you in this studio."""
+
+
+class NoSuchPiece(NotFound):
+    """There is no such piece in this studio."""
+
+
+class NotInRepertoire(NotFound):
+    """This student does not have this piece."""
 
 
 class ResourceStore(Collection[Resource]):
@@ -35,27 +43,39 @@ class ResourceStore(Collection[Resource]):
             raise NoSuchResource()
         return found
 
-    def shelf(self, keep: Keep, *, starts_with: str, limit: int, cursor: str | None) -> Page[Resource]:
-        """A page of those that `keep` lets through, whose titles start so, in the order of their titles.
-
-        `keep` is asked for many at once. Reads on until the page is full: a hundred, then a thousand a call.
-        """
-        kept, chunk = list[tuple[Record, Resource]](), SIFTED_FIRST
-        while True:
-            records, cursor = self.tenant.table.page(
-                self.tenant.partition(SHELF), prefix=starts_with, index=True, limit=chunk, cursor=cursor
-            )
-            lying = {record.SK: record for record in records}
-            kept += [(lying[one.id], one) for one in keep([self.read(record) for record in records])]
-            if cursor is None or len(kept) > limit:
-                break
-            chunk = SIFTED_THEN
-        further = cursor_at(kept[limit - 1][0], index=True) if len(kept) > limit else None
-        return Page[Resource](items=[one for _, one in kept[:limit]], cursor=further)
-
 
 def _on_shelf(resource: Resource) -> tuple[str, str] | None:
     return None if resource.removed_at else (SHELF, resource.place)
+
+
+class PieceStore(Collection[Piece]):
+    """The pieces of a studio; those that are not removed also in one list, by composer and title."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        super().__init__(tenant, Piece, "Piece", index=_in_list, missing=NoSuchPiece)
+
+    def current(self, record: Record | None) -> Piece:
+        """The piece in an item that was read along; a removed one is not there."""
+        found = self.required(record)
+        if found.removed_at:
+            raise NoSuchPiece()
+        return found
+
+
+def _in_list(piece: Piece) -> tuple[str, str] | None:
+    return None if piece.removed_at else (PIECES, piece.place)
+
+
+class RepertoireStore(Collection[RepertoireEntry]):
+    """The repertoire of one student."""
+
+    def __init__(self, tenant: Tenant, student_id: str) -> None:
+        super().__init__(tenant, RepertoireEntry, "RepertoireEntry", missing=NotInRepertoire)
+        self._partition = tenant.partition("REPERTOIRE", student_id)
+
+    def key(self, entity_id: str) -> Key:
+        """Where it stands how far the student is with this piece."""
+        return Key(self._partition, entity_id)
 
 
 class AccessStore:
