@@ -14,6 +14,7 @@ import pytest
 
 from benchmarks.usual_grading import UsualGrading
 from benchmarks.usual_library import UsualLibrary
+from benchmarks.usual_recordings import UsualRecordings
 from tests.support.bills import an_invoice
 from tests.support.bodies import CYCLE, WISHES
 from tests.support.cancellable import Cancellable, set_policy
@@ -83,7 +84,7 @@ def in_process() -> Iterator[Callable[[], "UsualSchool"]]:
 
 
 @dataclass
-class UsualSchool(UsualGrading, UsualLibrary):
+class UsualSchool(UsualGrading, UsualLibrary, UsualRecordings):
     """Two rooms, a family, a teacher, a course; whoever calls does so as its owner."""
 
     paper: Paper
@@ -94,7 +95,18 @@ class UsualSchool(UsualGrading, UsualLibrary):
 
     def fill(self) -> None:
         """One of each, so that no list is empty."""
-        for name in ("room", "student", "member", "invitation", "cohort", "active", "rubric", "resource", "piece"):
+        for name in (
+            "room",
+            "student",
+            "member",
+            "invitation",
+            "cohort",
+            "active",
+            "rubric",
+            "resource",
+            "piece",
+            "recording",
+        ):
             getattr(self, name)
 
     @cached_property

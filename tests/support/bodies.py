@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.support.grading_bodies import GRADING_BODIES
 from tests.support.library_bodies import LIBRARY_BODIES
+from tests.support.recording_bodies import RECORDING_BODIES
 from tests.support.routes import NoExample, Route
 
 FAR = {"version": 900_000}
@@ -39,7 +40,7 @@ def body_for(route: Route, ids: Mapping[str, str], **named: str) -> dict[str, An
     """
     if not route.takes_json:
         return None
-    if by_ids := (GRADING_BODIES | LIBRARY_BODIES).get(route.name):
+    if by_ids := (GRADING_BODIES | LIBRARY_BODIES | RECORDING_BODIES).get(route.name):
         return by_ids(ids)
     bodies = _signing_in(named) | _studio(ids, named) | _people(ids, named) | _offers(ids, named)
     bodies |= _lessons(ids)

@@ -12,6 +12,7 @@ from tests.support.deployed import Application, Deployed, eventually
 from tests.support.letters import invitation_token, offer_token
 from tests.support.marked_grading import add_grading
 from tests.support.marked_library import add_library
+from tests.support.marked_recordings import add_recordings
 
 PASSWORD = "Tutti-for-all-1"
 Thing = dict[str, Any]
@@ -42,6 +43,7 @@ class MarkedSchool:
         self._open_feed()
         add_grading(self)
         add_library(self)
+        add_recordings(self)
         self.ids |= {"credit_id": self.credit()["id"]}
         if self.is_enrolling:
             self._enroll()

@@ -1,0 +1,5 @@
+"""A school whose people upload."""
+
+from tests.api.recordings.conftest import uploads
+
+__all__ = ["uploads"]
