@@ -1,12 +1,12 @@
 """A full cohort, three families in line: one leaves, the next is asked by mail, accepts, pays and begins."""
 
-from datetime import UTC, date, datetime, timedelta
-from secrets import randbelow
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from tests.support.deployed import Application, Deployed, eventually
+from tests.support.one_seat import course_of_one_seat
 
 SLUG = "allegro"
 
@@ -19,28 +19,7 @@ def office(deployed: Deployed) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def course_id(deployed: Deployed, office: dict[str, str]) -> str:
     """A new course with one cohort of one seat."""
-    teacher = deployed.get("/v1/teachers", office)["items"][0]
-    course = deployed.post(
-        "/v1/courses",
-        office,
-        {
-            "name": "Viola, one seat",
-            "kind": "cohort",
-            "instrument": "viola",
-            "price": {"amount": 5000, "currency": "AUD"},
-        },
-    )
-    first = date.today() + timedelta(days=400 + randbelow(300))  # noqa: DTZ011 - some day well ahead
-    cohort = {
-        "course_id": course["id"],
-        "name": "One seat",
-        "teacher_id": teacher["id"],
-        "capacity": 1,
-        "zone": "Australia/Sydney",
-        "sessions": [{"on": first.isoformat(), "starts": "06:00", "ends": "06:45"}],
-    }
-    deployed.post("/v1/cohorts", office, cohort)
-    return str(course["id"])
+    return course_of_one_seat(deployed, office, "Viola, one seat")
 
 
 @pytest.fixture(scope="module")

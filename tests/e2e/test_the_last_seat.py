@@ -1,13 +1,12 @@
 """Forty parents want the last seat of a cohort at the same time."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
-from secrets import randbelow
 from typing import Any
 
 import pytest
 
 from tests.support.deployed import Application, Deployed
+from tests.support.one_seat import course_of_one_seat
 
 PARENTS = 40
 SLUG = "allegro"
@@ -21,30 +20,7 @@ def office(deployed: Deployed) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def course_id(deployed: Deployed, office: dict[str, str]) -> str:
     """A new course with one cohort of one seat."""
-    teacher = deployed.get("/v1/teachers", office)["items"][0]
-    course = deployed.post(
-        "/v1/courses",
-        office,
-        {
-            "name": "Harp, the only seat",
-            "kind": "cohort",
-            "instrument": "harp",
-            "price": {"amount": 5000, "currency": "AUD"},
-            "tax_basis_points": 1000,
-        },
-    )
-    first = date.today() + timedelta(days=40 + randbelow(300))  # noqa: DTZ011 - some day well ahead
-    session = {"on": first.isoformat(), "starts": "06:00", "ends": "06:45"}
-    cohort = {
-        "course_id": course["id"],
-        "name": "The only seat",
-        "teacher_id": teacher["id"],
-        "capacity": 1,
-        "zone": "Australia/Sydney",
-        "sessions": [session],
-    }
-    deployed.post("/v1/cohorts", office, cohort)
-    return str(course["id"])
+    return course_of_one_seat(deployed, office, "Harp, the only seat", tax_basis_points=1000)
 
 
 @pytest.fixture(scope="module")

@@ -134,6 +134,11 @@ def intent_object(intent: Intent) -> dict[str, Any]:
     }
 
 
+def declined_object(intent: Intent) -> dict[str, Any]:
+    """The payment intent as events show it whose payment was declined."""
+    return intent_object(intent.model_copy(update={"is_paid": False}))
+
+
 def charge_object(intent: Intent) -> dict[str, Any]:
     """A charge, whose metadata is the intent's."""
     return {"id": _next("ch"), "object": "charge", "payment_intent": intent.id, "metadata": intent.metadata}

@@ -8,10 +8,13 @@ import pytest
 from tests.local.stripe.serving import serving
 from tests.local.stripe.till import SECRET_KEY, Till
 from tests.local.stripe.webhook import Webhook
+from tests.support.bills import an_invoice, with_checkout
 from tests.support.door import Call
 from tests.support.paper_checkout import PaperCheckout
+from tests.support.school import School
 from tests.support.stripe_post import PARAMETER, SECRET, StripePost
 from tutti.billing.gateway import StripeCheckout
+from tutti.billing.invoice import Invoice
 from tutti.billing.secret import forget_secrets
 
 KEY_PARAMETER = "/tutti/test/stripe-secret-key"
@@ -22,6 +25,12 @@ def provider(monkeypatch: pytest.MonkeyPatch) -> PaperCheckout:
     paper = PaperCheckout()
     monkeypatch.setattr("functions.events.billing.settle_stripe_event.StripeCheckout", lambda: paper)
     return paper
+
+
+@pytest.fixture
+def invoice(forte: School, provider: PaperCheckout) -> Invoice:
+    """One that waits to be paid at its checkout."""
+    return with_checkout(forte, provider, an_invoice(forte))
 
 
 @pytest.fixture

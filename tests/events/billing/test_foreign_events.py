@@ -1,24 +1,20 @@
 """Events that claim what is not so, or mean nothing to us."""
 
-import pytest
-
 from tests.support.bills import (
     an_invoice,
     payments,
     reread,
     session_of,
     told_names,
-    with_checkout,
 )
 from tests.support.paper_checkout import (
     PaperCheckout,
-    intent_object,
+    declined_object,
     session_object,
 )
 from tests.support.school import School
 from tests.support.stripe_post import StripePost
 from tutti.billing.invoice import Invoice
-from tutti.billing.provider import Intent
 from tutti.billing.stripe_event import PLATFORM
 from tutti.kit.clock import utc_now
 from tutti.kit.facts import Envelope
@@ -26,16 +22,6 @@ from tutti.kit.tenant import Tenant
 
 COMPLETED = "checkout.session.completed"
 EXPIRED = "checkout.session.expired"
-BOOKED = {"cash:stripe": 24000, "income": -20000, "tax": -4000}
-
-
-@pytest.fixture
-def invoice(forte: School, provider: PaperCheckout) -> Invoice:
-    return with_checkout(forte, provider, an_invoice(forte))
-
-
-def declined(intent: Intent) -> dict[str, object]:
-    return intent_object(intent.model_copy(update={"is_paid": False}))
 
 
 def test_unknown_types_are_nothing(
@@ -55,7 +41,7 @@ def test_an_event_cannot_touch_a_studio_that_never_issued_the_invoice(
     foreign["metadata"] = foreign["metadata"] | {"studio_id": allegro.studio.id}
     post.tell(COMPLETED, foreign)
     post.tell(EXPIRED, foreign)
-    post.tell("payment_intent.payment_failed", declined(intent) | {"metadata": foreign["metadata"]})
+    post.tell("payment_intent.payment_failed", declined_object(intent) | {"metadata": foreign["metadata"]})
     assert (payments(allegro), payments(forte), reread(allegro, own)) == ([], [], own)
     assert reread(forte, invoice).is_open
     assert set(told_names(allegro)) == {"InvoiceIssued", "StripeEventReceived"}

@@ -1,9 +1,6 @@
 """What Stripe's events come to: whatever their order, however often, and whatever they claim."""
 
-import pytest
-
 from tests.support.bills import (
-    an_invoice,
     balances,
     payments,
     reread,
@@ -14,6 +11,7 @@ from tests.support.bills import (
 )
 from tests.support.paper_checkout import (
     PaperCheckout,
+    declined_object,
     intent_object,
     session_object,
 )
@@ -22,21 +20,11 @@ from tests.support.stripe_post import StripePost
 from tutti.billing import service
 from tutti.billing.invoice import Invoice, InvoiceState
 from tutti.billing.payment import Method, PaymentStatus
-from tutti.billing.provider import Intent
 from tutti.kit.clock import utc_now
 
 COMPLETED = "checkout.session.completed"
 EXPIRED = "checkout.session.expired"
 BOOKED = {"cash:stripe": 24000, "income": -20000, "tax": -4000}
-
-
-@pytest.fixture
-def invoice(forte: School, provider: PaperCheckout) -> Invoice:
-    return with_checkout(forte, provider, an_invoice(forte))
-
-
-def declined(intent: Intent) -> dict[str, object]:
-    return intent_object(intent.model_copy(update={"is_paid": False}))
 
 
 def test_a_paid_checkout_pays_the_invoice(
@@ -73,7 +61,7 @@ def test_a_decline_is_recorded_and_the_next_card_pays(
     forte: School, provider: PaperCheckout, post: StripePost, invoice: Invoice
 ) -> None:
     intent = provider.pay(session_of(invoice))
-    post.tell("payment_intent.payment_failed", declined(intent))
+    post.tell("payment_intent.payment_failed", declined_object(intent))
     assert [payment.status for payment in payments(forte)] == [PaymentStatus.FAILED]
     assert reread(forte, invoice).is_open
     post.tell(COMPLETED, session_object(provider, session_of(invoice)))
@@ -86,7 +74,7 @@ def test_a_decline_that_comes_after_the_payment_changes_nothing(
 ) -> None:
     intent = provider.pay(session_of(invoice))
     post.tell(COMPLETED, session_object(provider, session_of(invoice)))
-    post.tell("payment_intent.payment_failed", declined(intent))
+    post.tell("payment_intent.payment_failed", declined_object(intent))
     assert [payment.status for payment in payments(forte)] == [PaymentStatus.COMPLETED]
     assert "PaymentFailed" not in told_names(forte)
 

@@ -6,36 +6,17 @@ import pytest
 from botocore.exceptions import ClientError
 from pynamodb.exceptions import QueryError
 
-from tests.support.school import School
+from tests.support.things import a_thing, beside
 from tutti.kit.changes import Key, Put
 from tutti.kit.errors import BadCursor
 from tutti.kit.record import Record
 from tutti.kit.table import Table
 
 
-@pytest.fixture
-def table(forte: School, monkeypatch: pytest.MonkeyPatch) -> Table:
-    monkeypatch.setattr("tutti.kit.table.time.sleep", lambda _: None)
-    return forte.tenant.table
-
-
-@pytest.fixture
-def key(forte: School) -> Key:
-    return Key(forte.tenant.partition("THING"), "one")
-
-
-def _thing(key: Key, **attributes: Any) -> Record:
-    return Record(key.pk, key.sk, kind="Thing", **attributes)
-
-
-def _other(key: Key, sk: str) -> Key:
-    return Key(key.pk, sk)
-
-
 def test_reads_more_than_a_batch_holds_in_the_order_asked(table: Table, key: Key) -> None:
-    keys = [_other(key, f"{number:03d}") for number in range(130)]
+    keys = [beside(key, f"{number:03d}") for number in range(130)]
     for one in keys[::10]:
-        table.write([Put(_thing(one))])
+        table.write([Put(a_thing(one))])
     found = table.get_each(*keys)
     assert [record.SK for record in found if record] == [one.sk for one in keys[::10]]
     assert len(found) == 130
@@ -43,7 +24,7 @@ def test_reads_more_than_a_batch_holds_in_the_order_asked(table: Table, key: Key
 
 def test_pages_go_both_ways_and_on(table: Table, key: Key) -> None:
     for number in range(5):
-        table.write([Put(_thing(_other(key, str(number))))])
+        table.write([Put(a_thing(beside(key, str(number))))])
     first, cursor = table.page(key.pk, limit=2, newest_first=True)
     rest, end = table.page(key.pk, newest_first=True, cursor=cursor)
     assert [one.SK for one in (*first, *rest)] == ["4", "3", "2", "1", "0"]
@@ -54,7 +35,7 @@ def test_pages_go_both_ways_and_on(table: Table, key: Key) -> None:
 
 def test_all_follows_the_pages(table: Table, key: Key, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(5):
-        table.write([Put(_thing(_other(key, str(number))))])
+        table.write([Put(a_thing(beside(key, str(number))))])
     real = table.page
     monkeypatch.setattr(table, "page", lambda *args, **more: real(*args, **more | {"limit": 2}))
     assert [one.SK for one in table.all(key.pk)] == ["0", "1", "2", "3", "4"]
@@ -78,5 +59,5 @@ def test_a_cursor_that_dynamodb_does_not_know_is_refused(
 
 def _two_pages(table: Table, key: Key) -> tuple[list[Record], str | None]:
     for number in range(2):
-        table.write([Put(_thing(_other(key, str(number))))])
+        table.write([Put(a_thing(beside(key, str(number))))])
     return table.page(key.pk, limit=1)

@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 from pynamodb.exceptions import CancellationReason, TransactWriteError, VerboseClientError
 
-from tests.support.school import School
+from tests.support.things import a_thing, beside
 from tutti.kit.changes import Change, Check, Delete, Key, Put, Update, absent, at_version, present
 from tutti.kit.errors import AlreadyThere, Conflict, Crowded, NotFound, VersionConflict
 from tutti.kit.record import Record
@@ -18,33 +18,14 @@ class TooFull(Conflict):
     """There is no room."""
 
 
-@pytest.fixture
-def table(forte: School, monkeypatch: pytest.MonkeyPatch) -> Table:
-    monkeypatch.setattr("tutti.kit.table.time.sleep", lambda _: None)
-    return forte.tenant.table
-
-
-@pytest.fixture
-def key(forte: School) -> Key:
-    return Key(forte.tenant.partition("THING"), "one")
-
-
-def _thing(key: Key, **attributes: Any) -> Record:
-    return Record(key.pk, key.sk, kind="Thing", **attributes)
-
-
-def _other(key: Key, sk: str) -> Key:
-    return Key(key.pk, sk)
-
-
 def test_all_changes_are_written_together(table: Table, key: Key) -> None:
-    table.write([Put(_thing(key, taken=1, capacity=2)), Put(_thing(_other(key, "two")))])
+    table.write([Put(a_thing(key, taken=1, capacity=2)), Put(a_thing(beside(key, "two")))])
     left = Record.taken < Record.capacity
     table.write(
         [
             Update(key, [Record.taken.add(1)], left, TooFull),
-            Delete(_other(key, "two"), present()),
-            Put(_thing(_other(key, "three")), absent()),
+            Delete(beside(key, "two"), present()),
+            Put(a_thing(beside(key, "three")), absent()),
         ]
     )
     found = {record.SK: record.taken for record in table.all(key.pk)}
@@ -53,9 +34,9 @@ def test_all_changes_are_written_together(table: Table, key: Key) -> None:
 
 def _failing(key: Key) -> list[Put | Check | Delete | Update]:
     """A change of each kind whose condition does not hold, each with another refusal."""
-    missing = _other(key, "missing")
+    missing = beside(key, "missing")
     return [
-        Put(_thing(key), absent(), AlreadyThere),
+        Put(a_thing(key), absent(), AlreadyThere),
         Check(missing, present(), NotFound),
         Delete(missing, present(), TooFull),
         Update(missing, [Record.taken.add(1)], at_version(7), VersionConflict),
@@ -64,12 +45,12 @@ def _failing(key: Key) -> list[Put | Check | Delete | Update]:
 
 @pytest.mark.parametrize("number", range(4))
 def test_the_change_whose_condition_fails_names_the_refusal(table: Table, key: Key, number: int) -> None:
-    table.write([Put(_thing(key, version=1)), Put(_thing(_other(key, "two")))])
+    table.write([Put(a_thing(key, version=1)), Put(a_thing(beside(key, "two")))])
     failing = _failing(key)[number]
     good: list[Change] = [
-        Put(_thing(_other(key, "new"))),
-        Check(_other(key, "two"), present()),
-        Delete(_other(key, "x")),
+        Put(a_thing(beside(key, "new"))),
+        Check(beside(key, "two"), present()),
+        Delete(beside(key, "x")),
     ]
     with pytest.raises(failing.refusal):
         table.write([*good, failing])
@@ -77,9 +58,9 @@ def test_the_change_whose_condition_fails_names_the_refusal(table: Table, key: K
 
 
 def test_a_single_put_is_one_plain_call_with_the_same_refusal(table: Table, key: Key) -> None:
-    table.write([Put(_thing(key), absent(), TooFull)])
+    table.write([Put(a_thing(key), absent(), TooFull)])
     with pytest.raises(TooFull):
-        table.write([Put(_thing(key), absent(), TooFull)])
+        table.write([Put(a_thing(key), absent(), TooFull)])
 
 
 def _cancelled(*codes: str) -> TransactWriteError:
@@ -155,8 +136,8 @@ def test_a_plain_put_meets_transactions_of_others(
 
     monkeypatch.setattr(table._connection, "dispatch", dispatch)
     if outcome is None:
-        table.write([Put(_thing(key))])
+        table.write([Put(a_thing(key))])
         assert table.get(key)
     else:
         with pytest.raises(outcome):
-            table.write([Put(_thing(key))])
+            table.write([Put(a_thing(key))])
