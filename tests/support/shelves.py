@@ -13,8 +13,13 @@ from tutti.enrollment.store import CohortStore
 from tutti.kit.caller import Caller
 from tutti.kit.changes import Delete, Put
 from tutti.kit.clock import utc_now, zone
+from tutti.kit.ids import new_id
 from tutti.kit.record import Record
 from tutti.kit.role import Role
+from tutti.recordings.deposit import DepositState
+from tutti.recordings.document import Document
+from tutti.recordings.model import Recording
+from tutti.recordings.store import DocumentStore, RecordingStore
 
 NOTE = {"kind": "lesson_note", "title": "Long bows", "text": "Slowly, from frog to tip."}
 
@@ -63,6 +68,24 @@ class Shelf(Class):
         there = zone(self.school.studio.time_zone)
         wall = (utc_now() + timedelta(hours=hours)).astimezone(there)
         return wall.replace(tzinfo=None, microsecond=0).isoformat()
+
+    def recorded(self, student_id: str | None = None, state: DepositState = DepositState.READY) -> str:
+        """A recording, of a student or the studio's own, so far."""
+        recording = Recording(id=new_id("rec"), **self._deposit("audio/mp4", student_id, state))
+        return RecordingStore(self.school.tenant).create(recording).id
+
+    def filed(self, student_id: str | None = None, state: DepositState = DepositState.READY) -> str:
+        """A sheet of music, of a student or the studio's own, so far."""
+        document = Document(id=new_id("fil"), **self._deposit("application/pdf", student_id, state))
+        return DocumentStore(self.school.tenant).create(document).id
+
+    def _deposit(self, content_type: str, student_id: str | None, state: DepositState) -> Any:
+        at = utc_now()
+        about = {"made_by": self.teacher.id, "title": "Aria", "content_type": content_type, "bytes": 1000}
+        done = {"state": state, "revision": 1, "loudness_lufs": -18.5, "created_at": at, "ready_at": at}
+        if content_type == "application/pdf":
+            del done["loudness_lufs"]
+        return about | done | {"student_id": student_id}
 
     def a_cohort(self) -> Cohort:
         """A cohort of the teacher's, nobody in it."""

@@ -8,7 +8,7 @@ from tutti.library import opening
 from tutti.library.resource import Opened
 
 
-@endpoint.post("/v1/resources/{resource_id}/open", grants=[Grant.WRITE])
+@endpoint.post("/v1/resources/{resource_id}/open", grants=[Grant.WRITE, Grant.LISTEN])
 async def open_resource(resource_id: ResourceId, caller: Member) -> Opened:
     """Open a resource: its text, or an address that is good for a short time. It is counted."""
     return opening.open_resource(caller, resource_id, now=utc_now())

@@ -5,16 +5,21 @@ from datetime import datetime
 from tutti.kit.entity import Page
 from tutti.kit.who import Caller
 from tutti.library.reach import seen_resource
-from tutti.library.resource import Access, Opened, Resource
+from tutti.library.resource import Access, Opened
+from tutti.library.sources import opened
 from tutti.library.store import AccessStore, ResourceStore
 
 
 def open_resource(caller: Caller, resource_id: str, *, now: datetime) -> Opened:
-    """What is in it, this once more counted; refuses with `NoSuchResource` who may not see it."""
+    """What is in it, this once more counted; refuses with `NoSuchResource` who may not see it.
+
+    Refuses `NotReadyYet` a recording or file that is still being prepared; what is refused is not counted.
+    """
     tenant = caller.tenant
-    opened = _content(seen_resource(caller, ResourceStore(tenant).get(resource_id), now))
+    found = seen_resource(caller, ResourceStore(tenant).get(resource_id), now)
+    content = opened(tenant, found, now=now)
     tenant.table.write([AccessStore(tenant, resource_id).counting(caller.person_id, now)])
-    return opened
+    return content
 
 
 def list_accesses(
@@ -23,7 +28,3 @@ def list_accesses(
     """A page of who opened it; refuses with `NoSuchResource` who may not see it."""
     seen_resource(caller, ResourceStore(caller.tenant).get(resource_id), now)
     return AccessStore(caller.tenant, resource_id).page(limit=limit, cursor=cursor)
-
-
-def _content(resource: Resource) -> Opened:
-    return Opened(text=resource.text, url=resource.link)

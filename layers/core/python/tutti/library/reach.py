@@ -60,8 +60,14 @@ def _seen_at_home(
 def members_among(
     tenant: Tenant, resources: Sequence[Resource], students: AbstractSet[str]
 ) -> dict[str, frozenset[str]]:
-    """Which of these students are in the group of each resource: at most one batch of reads."""
-    asked = {one.id: _witnesses(tenant, one, students) for one in resources}
+    """Which of these students, and of those whose own it is, are in the group of each resource.
+
+    At most one batch of reads.
+    """
+    looked_for = {
+        one.id: students | ({one.of_student_id} if one.of_student_id else set()) for one in resources
+    }
+    asked = {one.id: _witnesses(tenant, one, looked_for[one.id]) for one in resources}
     keys = [key for witnesses in asked.values() for key in witnesses]
     records = tenant.table.get_many(keys) if keys else []
     there, named = {Key(record.PK, record.SK) for record in records}, rosters(tenant, records)
@@ -70,7 +76,7 @@ def members_among(
         for resource_id, witnesses in asked.items()
     }
     return {
-        one.id: frozenset(seated[one.id] | (students & set(named.get(one.roster or "", ()))))
+        one.id: frozenset(seated[one.id] | (looked_for[one.id] & set(named.get(one.roster or "", ()))))
         for one in resources
     }
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from tutti.kit.clock import Instant
 from tutti.kit.entity import ONE_LINE, Entity, Value, Version
-from tutti.kit.ids import CohortId, PersonId, ResourceId
+from tutti.kit.ids import CohortId, FileId, PersonId, RecordingId, ResourceId, StudentId
 from tutti.library.audience import Audience, Visibility
 from tutti.library.release import Period, Release, Standing
 from tutti.library.tags import Tagged, folded
@@ -34,23 +34,32 @@ class ResourceKind(StrEnum):
 
 
 class Content(Value):
-    """What one gets: a text, or a link to another site."""
+    """What one gets: a text, a recording, a file, or a link to another site."""
 
     text: Body | None = None
+    recording_id: RecordingId | None = None
+    file_id: FileId | None = None
     link: Link | None = None
 
+
+class OneContent(Content):
+    """Exactly one of them."""
+
     @model_validator(mode="after")
-    def _is_one_thing(self) -> "Content":
-        if sum(one is not None for one in (self.text, self.link)) != 1:
-            raise ValueError("a resource is one of these: a text, a link")
+    def _is_one_thing(self) -> "OneContent":
+        if sum(getattr(self, name) is not None for name in Content.model_fields) != 1:
+            raise ValueError("a resource is one of these: a text, a recording, a file, a link")
         return self
 
 
-class ResourceDraft(Tagged, Audience, Release, Content):
+class ResourceDraft(Tagged, Audience, Release, OneContent):
     """A resource to be added."""
 
     kind: ResourceKind
     title: Title
+    family_consents: bool = Field(
+        False, description="The family agrees that a group has the recording or file of its child."
+    )
 
 
 class ResourceUpdate(ResourceDraft):
@@ -59,17 +68,18 @@ class ResourceUpdate(ResourceDraft):
     version: Version
 
 
-class Resource(Entity, Tagged, Audience, Release, Period):
+class Resource(Entity, Tagged, Audience, Release, Period, Content):
     """A resource; of one that was removed only its title is kept, for what refers to it.
 
-    `roster_id` is the cohort whose students take part where a cohort's lesson is named.
+    `roster_id` is the cohort whose students take part where a cohort's lesson is named, `of_student_id` the
+    student whose recording or file it is.
     """
 
     id: ResourceId
     kind: ResourceKind
     title: Title
-    text: Body | None = None
-    link: Link | None = None
+    of_student_id: StudentId | None = None
+    family_consents: bool = False
     roster_id: CohortId | None = None
     made_by: PersonId
     made_at: Instant
@@ -90,19 +100,23 @@ class Resource(Entity, Tagged, Audience, Release, Period):
         return self.standing(now) is Standing.RELEASED
 
     def reaches(self, students: AbstractSet[str], members: AbstractSet[str]) -> bool:
-        """True when it is for one of these students; `members` are those of its group."""
+        """True when it is for one of these students; `members` are those of its group.
+
+        What is a student's own is the group's as long as the student is in it.
+        """
         match self.visibility:
             case Visibility.PRIVATE:
                 return not students.isdisjoint(self.student_ids)
             case Visibility.GROUP:
-                return not students.isdisjoint(members)
+                return self.of_student_id in (None, *members) and not students.isdisjoint(members)
             case Visibility.SCHOOL:
                 return bool(students)
 
     def shown_to(self, students: AbstractSet[str]) -> Self:
         """What a family sees of it: of the students that are named its own alone."""
         own = tuple(one for one in self.student_ids if one in students)
-        return self.model_copy(update={"student_ids": own})
+        heard = self.of_student_id if self.of_student_id in students else None
+        return self.model_copy(update={"student_ids": own, "of_student_id": heard})
 
     def removed(self, at: datetime) -> "Resource":
         """What is kept of it: that it was there, and under which title."""
@@ -124,8 +138,13 @@ class Access(Value):
 
 
 class Opened(Value):
-    """What is in a resource; an address is good until `expires_at`, without one for good."""
+    """What is in a resource; addresses are good until `expires_at`, without one for good.
+
+    `peaks_url` is the waveform of a recording, and its loudness is for the player.
+    """
 
     text: str | None = None
     url: str | None = None
+    peaks_url: str | None = None
+    loudness_lufs: float | None = None
     expires_at: Instant | None = None

@@ -11,7 +11,8 @@ from tutti.library.audience import Audience
 from tutti.library.facts import ResourceAdded, ResourceChanged, ResourceRemoved
 from tutti.library.reach import changes_resource, seen_resource
 from tutti.library.release import Period, Release
-from tutti.library.resource import Resource, ResourceDraft, ResourceUpdate
+from tutti.library.resource import Content, Resource, ResourceDraft, ResourceUpdate
+from tutti.library.sources import owner_of, refuse_too_far
 from tutti.library.store import ResourceStore
 from tutti.studios.service import get_studio
 
@@ -21,14 +22,18 @@ class NotYourResource(NotAllowed):
 
 
 def add_resource(caller: Caller, draft: ResourceDraft, *, now: datetime) -> Resource:
-    """The new resource; refuses whom the caller may not address, and `NeverThere`."""
+    """The new resource; refuses whom the caller may not address, `NeverThere`, and to share too far
+    what is a student's own.
+    """
     made = Resource(
         **dict(draft) | dict(_period(caller.tenant, draft)),
         id=new_id("res"),
+        of_student_id=owner_of(caller, draft),
         roster_id=roster_of(caller, draft),
         made_by=caller.person_id,
         made_at=now,
     )
+    refuse_too_far(caller.tenant, made)
     return ResourceStore(caller.tenant).create(made, ResourceAdded(subject=made.id))
 
 
@@ -44,8 +49,10 @@ def update_resource(caller: Caller, resource_id: str, update: ResourceUpdate, *,
     after = before.revised(
         update,
         **{name: getattr(period, name) for name in Period.model_fields},
+        of_student_id=before.of_student_id if _same(Content, before, update) else owner_of(caller, update),
         roster_id=before.roster_id if _same(Audience, before, update) else roster_of(caller, update),
     )
+    refuse_too_far(caller.tenant, after)
     return ResourceStore(caller.tenant).replace(before, after, ResourceChanged(subject=before.id))
 
 
@@ -66,5 +73,7 @@ def _period(tenant: Tenant, release: Release) -> Period:
     return release.instants(get_studio(tenant).time_zone) if release.has_times else Period()
 
 
-def _same(part: type[Audience] | type[Release], before: Resource, update: ResourceUpdate) -> bool:
+def _same(
+    part: type[Audience] | type[Content] | type[Release], before: Resource, update: ResourceUpdate
+) -> bool:
     return all(getattr(before, name) == getattr(update, name) for name in part.model_fields)
