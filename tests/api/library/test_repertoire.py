@@ -1,5 +1,7 @@
 """What students play, how far and since when (CRS-12)."""
 
+from typing import Any
+
 import pytest
 
 from benchmarks.usual_calls import counted
@@ -8,6 +10,8 @@ from tests.support.people import a_location
 from tests.support.school import School
 from tests.support.shelves import Shelf
 from tutti.kit.clock import local_date, utc_now
+from tutti.kit.ids import new_id
+from tutti.recordings.store import RecordingStore
 
 ARIA = {"composer": "Bach, J. S.", "title": "Aria"}
 
@@ -22,7 +26,7 @@ def _piece(shelf: Shelf, title: str = "Aria") -> str:
     return str(shelf.call.add_piece(ARIA | {"title": title}, by=shelf.taught_by)["id"])
 
 
-def _gives(shelf: Shelf, piece_id: str, **more: str) -> Reply:
+def _gives(shelf: Shelf, piece_id: str, **more: Any) -> Reply:
     body = {"piece_id": piece_id} | more
     given: Reply = shelf.call.add_repertoire_piece(body, by=shelf.taught_by, student_id=shelf.student.id)
     return given
@@ -119,3 +123,26 @@ def test_comes_a_page_at_a_time_in_two_calls_whoever_asks(shelf: Shelf) -> None:
 def test_a_piece_of_another_school_is_not_found(shelf: Shelf, allegro: School) -> None:
     foreign = shelf.call.add_piece(ARIA, by=allegro.owner)["id"]
     assert _gives(shelf, foreign).problem == "NoSuchPiece"
+
+
+def test_keeps_how_it_sounded_in_the_students_own_recordings(shelf: Shelf) -> None:
+    own = [shelf.recorded(shelf.student.id) for _ in range(2)]
+    given = _gives(shelf, _piece(shelf), recording_ids=own)
+    assert (given.status, given["recording_ids"]) == (201, own)
+
+
+def test_takes_no_recording_of_somebody_else(shelf: Shelf) -> None:
+    others = (shelf.recorded(shelf.other_student.id), shelf.recorded(), new_id("rec"))
+    for recording_id in others:
+        reply = _gives(shelf, _piece(shelf), recording_ids=[recording_id])
+        assert (reply.status, reply.problem) == (404, "NoSuchRecording")
+
+
+def test_a_deleted_recording_does_not_hold_up_the_student(shelf: Shelf) -> None:
+    piece_id, recording_id = _piece(shelf), shelf.recorded(shelf.student.id)
+    _gives(shelf, piece_id, recording_ids=[recording_id])
+    recordings = RecordingStore(shelf.school.tenant)
+    recordings.remove(recordings.get(recording_id))
+    body = {"state": "performed", "recording_ids": [recording_id], "version": 1}
+    ids = {"student_id": shelf.student.id, "piece_id": piece_id}
+    assert shelf.call.update_repertoire_piece(body, by=shelf.taught_by, **ids).status == 200

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from tutti.kit.entity import Entity, Text, Value, Version
 from tutti.kit.errors import Invalid
-from tutti.kit.ids import PieceId
+from tutti.kit.ids import PieceId, RecordingId
 from tutti.library.piece import Piece
 
 REMEMBERED = 50
@@ -36,11 +36,15 @@ class Reached(Value):
 
 
 class Progress(Value):
-    """How far a student is; `since` is today when nothing is said and the state is a new one."""
+    """How far a student is; `since` is today when nothing is said and the state is a new one.
+
+    The recordings are the student's own: how the piece sounded at one time and another.
+    """
 
     state: Stage = Stage.LEARNING
     since: Day | None = None
     note: Text = ""
+    recording_ids: Annotated[tuple[RecordingId, ...], Field(max_length=20)] = ()
 
 
 class RepertoireDraft(Progress):
@@ -62,6 +66,7 @@ class RepertoireEntry(Entity):
     state: Stage
     since: date
     note: Text = ""
+    recording_ids: tuple[RecordingId, ...] = ()
     earlier: tuple[Reached, ...] = ()
 
     @classmethod

@@ -1,6 +1,7 @@
 """What students play: kept by staff, read by the student's family and teachers as well."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from tutti.kit.changes import Change
@@ -14,6 +15,7 @@ from tutti.library.facts import RepertoireChanged
 from tutti.library.repertoire import Played, RepertoireDraft, RepertoireEntry, RepertoireUpdate
 from tutti.library.store import PieceStore, RepertoireStore
 from tutti.people.students import keys_to_see, seen_student
+from tutti.recordings.published import read_recording, recording_key
 from tutti.studios.service import read_studio, studio_key
 
 
@@ -35,16 +37,20 @@ def list_repertoire(caller: Caller, student_id: str, *, limit: int, cursor: str 
 
 def get_repertoire_piece(caller: Caller, student_id: str, piece_id: str) -> Played:
     """How far the student is with a piece; refuses `NoSuchStudent` and `NotInRepertoire`."""
-    entry, piece, _ = _read(caller, student_id, piece_id)
-    found = RepertoireStore(caller.tenant, student_id).required(entry)
-    return Played(**dict(found), piece=PieceStore(caller.tenant).required(piece))
+    read = _read(caller, student_id, piece_id)
+    found = RepertoireStore(caller.tenant, student_id).required(read.entry)
+    return Played(**dict(found), piece=PieceStore(caller.tenant).required(read.piece))
 
 
 def add_repertoire_piece(caller: Caller, student_id: str, draft: RepertoireDraft, *, now: datetime) -> Played:
-    """The student has this piece from now on; refuses `InRepertoire`, `SinceAhead` and what is not there."""
-    _, record, studio = _read(caller, student_id, draft.piece_id)
-    piece = PieceStore(caller.tenant).current(record)
-    entry = RepertoireEntry.of(draft, _today(caller, studio, now))
+    """The student has this piece from now on.
+
+    Refuses `InRepertoire`, `SinceAhead`, and as not found what is not there or no recording of the student's.
+    """
+    read = _read(caller, student_id, draft.piece_id, draft.recording_ids)
+    piece = PieceStore(caller.tenant).current(read.piece)
+    entry = RepertoireEntry.of(draft, read.today(caller, now))
+    read.refuse_others(caller, student_id, draft.recording_ids)
     adding = RepertoireStore(caller.tenant, student_id).creating(entry, InRepertoire)
     _write(caller, student_id, entry, adding)
     return Played(**dict(entry), piece=piece)
@@ -53,35 +59,56 @@ def add_repertoire_piece(caller: Caller, student_id: str, draft: RepertoireDraft
 def update_repertoire_piece(
     caller: Caller, student_id: str, piece_id: str, update: RepertoireUpdate, *, now: datetime
 ) -> Played:
-    """How far the student is by now; refuses `SinceAhead`, an older version and what is not there."""
-    found, record, studio = _read(caller, student_id, piece_id)
+    """How far the student is by now; refuses an older version, and what `add_repertoire_piece` refuses."""
+    read = _read(caller, student_id, piece_id, update.recording_ids)
     store = RepertoireStore(caller.tenant, student_id)
-    before = store.required(found)
-    after = before.moved(update, _today(caller, studio, now))
+    before = store.required(read.entry)
+    after = before.moved(update, read.today(caller, now))
+    read.refuse_others(caller, student_id, set(after.recording_ids) - set(before.recording_ids))
     _write(caller, student_id, after, store.replacing(before, after))
     fields = dict(after) | {"version": before.version + 1}
-    return Played(**fields, piece=PieceStore(caller.tenant).required(record))
+    return Played(**fields, piece=PieceStore(caller.tenant).required(read.piece))
 
 
 def remove_repertoire_piece(caller: Caller, student_id: str, piece_id: str) -> None:
     """The student does not have this piece, and never had; what was played is retired instead."""
-    found, _, _ = _read(caller, student_id, piece_id)
+    read = _read(caller, student_id, piece_id)
     store = RepertoireStore(caller.tenant, student_id)
-    before = store.required(found)
+    before = store.required(read.entry)
     _write(caller, student_id, before, store.removing(before))
 
 
-def _read(caller: Caller, student_id: str, piece_id: str) -> Sequence[Record | None]:
-    """The entry, the piece and the studio, of a student whom the caller may see: one batch of reads."""
-    entry = RepertoireStore(caller.tenant, student_id).key(piece_id)
-    piece, studio = PieceStore(caller.tenant).key(piece_id), studio_key(caller.tenant)
-    found = caller.tenant.table.get_each(entry, piece, studio, *keys_to_see(caller, student_id))
-    seen_student(caller, found[3:])
-    return found[:3]
+@dataclass(frozen=True)
+class _Read:
+    """What one batch of reads found."""
+
+    entry: Record | None
+    piece: Record | None
+    studio: Record | None
+    recordings: Mapping[str, Record | None]
+
+    def today(self, caller: Caller, now: datetime) -> date:
+        """The day where the studio stands."""
+        return local_date(now, read_studio(caller.tenant, self.studio).time_zone)
+
+    def refuse_others(self, caller: Caller, student_id: str, ids: Iterable[str]) -> None:
+        """Refuse recordings that are not this student's as not found."""
+        for recording_id in ids:
+            found = read_recording(caller.tenant, self.recordings[recording_id])
+            if found.student_id != student_id:
+                read_recording(caller.tenant, None)
 
 
-def _today(caller: Caller, studio: Record | None, now: datetime) -> date:
-    return local_date(now, read_studio(caller.tenant, studio).time_zone)
+def _read(caller: Caller, student_id: str, piece_id: str, recording_ids: Sequence[str] = ()) -> _Read:
+    """The entry, the piece, the studio and recordings, of a student whom the caller may see: one batch."""
+    tenant = caller.tenant
+    entry = RepertoireStore(tenant, student_id).key(piece_id)
+    keys = [entry, PieceStore(tenant).key(piece_id), studio_key(tenant)]
+    heard = [recording_key(tenant, one) for one in recording_ids]
+    found = tenant.table.get_each(*keys, *heard, *keys_to_see(caller, student_id))
+    seen_student(caller, found[len(keys) + len(heard) :])
+    recordings = zip(recording_ids, found[len(keys) :], strict=False)
+    return _Read(found[0], found[1], found[2], dict(recordings))
 
 
 def _write(caller: Caller, student_id: str, entry: RepertoireEntry, change: Change) -> None:
