@@ -3,13 +3,17 @@
 from functools import cached_property
 from typing import Any
 
+import boto3
+
 from tests.support.school import School
 from tutti.kit.clock import utc_now
 from tutti.kit.ids import new_id
+from tutti.kit.settings import setting
 from tutti.people.family import Student
 from tutti.recordings.deposit import DepositState
 from tutti.recordings.document import Document
 from tutti.recordings.model import Recording
+from tutti.recordings.recording_shelf import RecordingShelf
 from tutti.recordings.store import DocumentStore, RecordingStore
 
 
@@ -24,8 +28,10 @@ class UsualRecordings:
 
     @cached_property
     def recording(self) -> Recording:
-        """A recording of the student that can be heard."""
+        """A recording of the student that can be heard, and what it was made of."""
         recording = Recording(id=new_id("rec"), content_type="audio/mp4", **self._handed_in())
+        upload = RecordingShelf(self.school.tenant).upload_key(recording.id)
+        boto3.client("s3").put_object(Bucket=setting("MEDIA_BUCKET"), Key=upload, Body=b"sound")
         return RecordingStore(self.school.tenant).create(recording)
 
     @cached_property

@@ -35,7 +35,7 @@ ROLES: dict[str, dict[MediaKind, tuple[str, ...]]] = {
     "media-uploader": {MediaKind.UPLOAD: (WRITE,)},
     "media-listener": {MediaKind.RENDITION: (READ,), MediaKind.FILE: (READ,)},
     "media-worker": {
-        MediaKind.UPLOAD: (READ, REMOVE),
+        MediaKind.UPLOAD: (READ, WRITE, REMOVE),
         MediaKind.RENDITION: (READ, WRITE, REMOVE),
         MediaKind.FILE: (READ, WRITE, REMOVE),
     },

@@ -17,7 +17,7 @@ RIGHTS = {
     "media-uploader": {"uploads/*": ["s3:PutObject"]},
     "media-listener": {"renditions/*": ["s3:GetObject"], "files/*": ["s3:GetObject"]},
     "media-worker": {
-        "uploads/*": ["s3:GetObject", "s3:DeleteObject"],
+        "uploads/*": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
         "renditions/*": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
         "files/*": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
     },

@@ -9,7 +9,7 @@ from typing import Any
 import boto3
 import pytest
 
-from functions.events.recordings import reject_lapsed_upload, transcode_recording
+from functions.events.recordings import bring_upload_again, reject_lapsed_upload, transcode_recording
 from tests.support.door import Call, Reply
 from tests.support.paper_sagas import PaperSchedules
 from tests.support.school import School
@@ -101,6 +101,11 @@ class Uploads:
         self.send(file_id, content)
         assert self.wake(file_id) == []
         return file_id
+
+    def bring_again(self) -> None:
+        """What the consumer does that hears that a recording shall be made anew."""
+        fact = self.told("TranscodingAsked")[-1]
+        bring_upload_again.handler.once(fact)
 
     def lapse(self, deposit_id: str) -> None:
         """The hour is over."""

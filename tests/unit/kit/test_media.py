@@ -99,3 +99,15 @@ def test_what_is_not_there_is_not_found(aws: None, tmp_path: Path) -> None:
     with pytest.raises(NothingThere):
         FORTE.fetch(FORTE.key(MediaKind.UPLOAD, "never"), tmp_path / "never")
     assert not (tmp_path / "never").exists()
+
+
+def test_what_was_uploaded_comes_again_as_it_was(peaks: Path) -> None:
+    key = FORTE.key(MediaKind.UPLOAD, "rec_1")
+    FORTE.put(key, peaks, content_type="audio/mp4")
+    FORTE.bring_again(key)
+    assert stored(key)["Body"].read() == b"packed peaks"
+
+
+def test_what_never_came_does_not_come_again(aws: None) -> None:
+    with pytest.raises(NothingThere):
+        FORTE.bring_again(FORTE.key(MediaKind.UPLOAD, "never"))

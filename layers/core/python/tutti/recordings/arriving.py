@@ -43,12 +43,11 @@ def take_in(shelf: Shelf[D], upload: Upload) -> None:
         reject(shelf, upload.name, refused)
         shelf.media.remove([upload.key])
     else:
-        work(shelf, upload.name)
+        _work(shelf, upload.name)
 
 
-def work(shelf: Shelf[D], deposit_id: str, *, revision: int | None = None) -> None:
-    """Open the upload of a deposit that waits for it; with a revision, anew while it is still of that one."""
-    begun = until_undisturbed(lambda: _begin(shelf, deposit_id, revision, utc_now()))
+def _work(shelf: Shelf[D], deposit_id: str) -> None:
+    begun = until_undisturbed(lambda: _begin(shelf, deposit_id, utc_now()))
     if begun is None:
         return
     deposit, studio = begun
@@ -63,14 +62,14 @@ def work(shelf: Shelf[D], deposit_id: str, *, revision: int | None = None) -> No
         settle(shelf, deposit, made, limit=studio.plan.storage_bytes)
 
 
-def _begin(shelf: Shelf[D], deposit_id: str, revision: int | None, now: datetime) -> tuple[D, Studio] | None:
+def _begin(shelf: Shelf[D], deposit_id: str, now: datetime) -> tuple[D, Studio] | None:
     tenant = shelf.tenant
     found, studio_record = tenant.table.get_each(shelf.store.key(deposit_id), studio_key(tenant))
     if found is None:
         shelf.empty(deposit_id)
         return None
     deposit, studio = shelf.store.read(found), read_studio(tenant, studio_record)
-    if deposit.is_attempted(now) or not _is_wanted(deposit, revision):
+    if deposit.is_attempted(now) or not deposit.is_open:
         shelf.tidy(deposit)
         return None
     if deposit.attempts >= MOST_ATTEMPTS:
@@ -81,12 +80,6 @@ def _begin(shelf: Shelf[D], deposit_id: str, revision: int | None, now: datetime
     except StorageFull:
         shelf.tidy(deposit)
         return None
-
-
-def _is_wanted(deposit: Deposit, revision: int | None) -> bool:
-    if revision is None:
-        return deposit.is_open
-    return deposit.revision == revision and (deposit.is_open or deposit.state is DepositState.READY)
 
 
 def _claim(shelf: Shelf[D], deposit: D, studio: Studio, now: datetime) -> D:

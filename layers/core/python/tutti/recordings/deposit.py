@@ -94,22 +94,30 @@ class Deposit(DepositShown):
 
     sha256: Sha256 | None = None
     reserved_bytes: int = 0
+    is_asked: bool = False
     attempts: int = 0
     attempt: Attempt | None = None
 
     @property
     def is_open(self) -> bool:
-        """True while its upload is wanted, also when that comes late."""
-        if self.state is DepositState.REJECTED:
-            return self.rejection is not None and self.rejection.code in STILL_OPEN
-        return self.state is not DepositState.READY
+        """True while its upload is wanted, also when that comes late, or again."""
+        is_late = self.rejection is not None and self.rejection.code in STILL_OPEN
+        return self.is_under_way or is_late
+
+    @property
+    def is_under_way(self) -> bool:
+        """True while its upload is waited for, or for what comes of it."""
+        return self.is_asked or self.state in (DepositState.UPLOADING, DepositState.PROCESSING)
+
+    @property
+    def may_be_tried_again(self) -> bool:
+        """True when it was rejected, but not for its upload."""
+        return self.rejection is not None and self.rejection.can_be_tried_again
 
     @property
     def may_use_upload(self) -> bool:
         """True while something may come of the upload that is not there yet."""
-        if self.state is DepositState.REJECTED:
-            return self.rejection is not None and self.rejection.can_be_tried_again
-        return self.state is not DepositState.READY
+        return self.is_under_way or self.may_be_tried_again
 
     def is_attempted(self, now: datetime) -> bool:
         """True while somebody is opening the upload."""
@@ -130,13 +138,19 @@ class Deposit(DepositShown):
     def made(self, made: dict[str, object], *, kept_bytes: int, now: datetime) -> Self:
         """Ready, as the present attempt has made it."""
         number = self.attempt.number if self.attempt else self.attempts
-        at = {"state": DepositState.READY, "revision": number, "ready_at": now, "attempt": None}
+        at = {
+            "state": DepositState.READY,
+            "revision": number,
+            "ready_at": now,
+            "attempt": None,
+            "is_asked": False,
+        }
         return self.model_copy(update={**made, **at, "kept_bytes": kept_bytes, "reserved_bytes": 0})
 
     def given_up(self, rejection: Rejection) -> Self:
         """Without the present attempt: rejected, unless it is ready from an earlier one."""
         if self.state is DepositState.READY:
-            return self.model_copy(update={"attempt": None})
+            return self.model_copy(update={"attempt": None, "is_asked": False})
         rejected = {"state": DepositState.REJECTED, "rejection": rejection, "reserved_bytes": 0}
         return self.model_copy(update={**rejected, "attempt": None})
 

@@ -36,7 +36,7 @@ class RecordingDeleted(Fact):
 
 
 class TranscodingAsked(Fact):
-    """A recording shall be made anew from its upload, if it is still of this revision."""
+    """A recording shall be made anew from its upload; `revision` is what it is of now."""
 
     revision: int
 

@@ -50,7 +50,7 @@ def _give_up(shelf: Shelf[D], deposit_id: str, rejection: Rejection, attempt: in
         return None
     if attempt is None and before.is_attempted(utc_now()):
         raise StillWorking()
-    is_over = before.attempt is None and before.state in (DepositState.READY, DepositState.REJECTED)
+    is_over = before.attempt is None and not before.is_under_way
     is_anothers = attempt is not None and (before.attempt is None or before.attempt.number != attempt)
     if is_over or is_anothers:
         return before
