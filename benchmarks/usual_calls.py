@@ -11,6 +11,9 @@ from unittest.mock import patch
 from pynamodb.connection import Connection
 from stripe import WebhookSignature
 
+from benchmarks.usual_comments import COMMENTS
+from benchmarks.usual_coursework import COURSEWORK
+from benchmarks.usual_grading import GRADING
 from benchmarks.usual_school import UsualSchool
 from tests.support.bodies import body_for
 from tests.support.door import Call, Reply
@@ -281,6 +284,9 @@ OF_SERIES = ("book_slot", "get_hybrid_cycle", "get_window", "join_series", "leav
 SPECIAL: dict[str, Callable[[UsualSchool], Send]] = {
     **{name: partial(_of_a_lesson, name) for name in OF_LESSONS},
     **{name: partial(_of_a_group, name) for name in OF_SERIES},
+    **COURSEWORK,
+    **COMMENTS,
+    **GRADING,
     "accept_invitation": _accept,
     "accept_offer": partial(_of_who_waits, "accept_offer"),
     "answer_reschedule": partial(_by_link, "answer_reschedule"),

@@ -12,6 +12,8 @@ from unittest.mock import patch
 import boto3
 import pytest
 
+from benchmarks.usual_comments import UsualComments
+from benchmarks.usual_coursework import UsualCoursework
 from benchmarks.usual_grading import UsualGrading
 from benchmarks.usual_library import UsualLibrary
 from benchmarks.usual_recordings import UsualRecordings
@@ -84,7 +86,7 @@ def in_process() -> Iterator[Callable[[], "UsualSchool"]]:
 
 
 @dataclass
-class UsualSchool(UsualGrading, UsualLibrary, UsualRecordings):
+class UsualSchool(UsualComments, UsualGrading, UsualLibrary, UsualRecordings, UsualCoursework):
     """Two rooms, a family, a teacher, a course; whoever calls does so as its owner."""
 
     paper: Paper

@@ -7,6 +7,8 @@ import pytest
 from schemathesis import APIOperation
 
 from tests.contract.operations import CHECKS, OPERATIONS
+from tests.support.marked_coursework import drafted
+from tests.support.marked_grading import another_comment, another_rubric
 from tests.support.marked_school import MarkedSchool
 from tests.support.routes import ALL_ROUTES
 from tests.support.usual import usual_body
@@ -56,6 +58,8 @@ def of_its_own(school: MarkedSchool) -> dict[str, dict[str, str]]:
         "revoke_invitation": {"invitation_id": invited["id"]},
         "cancel_lesson": {"lesson_id": school.book("2040-06-13")["id"]},
         "revoke_credit": {"credit_id": school.credit()["id"]},
+        "remove_comment": another_comment(school),
+        "remove_rubric": another_rubric(school),
         "join_lesson": {"lesson_id": school.gather("2040-06-14")["id"]},
         "leave_lesson": {"lesson_id": school.gather("2040-06-15")["id"]},
         "move_lesson": {"lesson_id": school.book("2040-06-05")["id"]},
@@ -64,6 +68,8 @@ def of_its_own(school: MarkedSchool) -> dict[str, dict[str, str]]:
         "decline_reschedule": school.offer("2040-06-08"),
         "withdraw_reschedule": school.offer("2040-06-11"),
         "answer_reschedule": school.offer("2040-06-12"),
+        "publish_assignment": {"assignment_id": drafted(school)},
+        "remove_assignment": {"assignment_id": drafted(school)},
     }
 
 

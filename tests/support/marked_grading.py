@@ -1,4 +1,4 @@
-"""Rubrics of a marked school."""
+"""Rubrics and comments of a marked school."""
 
 from typing import Any, Protocol
 
@@ -15,6 +15,16 @@ class Adding(Protocol):
 
 
 def add_grading(school: Adding) -> None:
-    """One of each by which work is graded."""
-    rubric = school.add("/v1/rubrics", **a_rubric(name=school.mark))
-    school.ids |= {"rubric_id": rubric["id"]}
+    """One of each by which work is graded, and a comment."""
+    school.ids |= another_rubric(school) | another_comment(school)
+
+
+def another_rubric(school: Adding) -> dict[str, str]:
+    """A rubric more."""
+    return {"rubric_id": school.add("/v1/rubrics", **a_rubric(name=school.mark))["id"]}
+
+
+def another_comment(school: Adding) -> dict[str, str]:
+    """A comment more on the marked recording."""
+    on = {"recording_id": school.ids["recording_id"], "at_ms": 0}
+    return {"comment_id": school.add("/v1/comments", **on, text=school.mark)["id"]}

@@ -10,6 +10,7 @@ from typing import Any
 from tests.support.bodies import CYCLE
 from tests.support.deployed import Application, Deployed, eventually
 from tests.support.letters import invitation_token, offer_token
+from tests.support.marked_coursework import add_coursework
 from tests.support.marked_grading import add_grading
 from tests.support.marked_library import add_library
 from tests.support.marked_recordings import add_recordings
@@ -41,9 +42,10 @@ class MarkedSchool:
         self._add_lessons()
         self._invite()
         self._open_feed()
-        add_grading(self)
         add_library(self)
         add_recordings(self)
+        add_coursework(self)
+        add_grading(self)
         self.ids |= {"credit_id": self.credit()["id"]}
         if self.is_enrolling:
             self._enroll()
@@ -74,6 +76,10 @@ class MarkedSchool:
     def add(self, path: str, **body: Any) -> Thing:
         """What the owner adds here."""
         return self._send("POST", path, 201, json=body)
+
+    def do(self, path: str) -> Thing:
+        """What the owner has done here, with nothing more to say about it."""
+        return self._send("POST", path, 200)
 
     def written(self) -> list[dict[str, Any]]:
         """Everything that stands in this school and in the directory, but for receipts."""

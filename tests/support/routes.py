@@ -12,6 +12,7 @@ NAMES_A_THING = re.compile(r"\^[a-z]{3}_")
 INSTEAD = {
     ("get_calendar", "room_id"),
     ("get_calendar", "location_id"),
+    ("list_comments", "file_id"),
     ("preview_cancellation", "student_id"),
 }
 """Parameters that name what else one may ask for: a usual request asks for one thing."""

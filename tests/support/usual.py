@@ -15,7 +15,7 @@ def usual_body(school: MarkedSchool, route: Route, ids: Mapping[str, str]) -> di
     slug = f"coda-{secrets.token_hex(6)}" if route.name == "create_studio" else school.slug
     named = {"slug": slug, "studio_id": school.studio["id"], "email": school.address("somebody")}
     body = body_for(route, ids, **named, currency=school.studio["currency"])
-    if route.name in ("decide_cancellation", "revoke_credit"):
+    if route.name in ("decide_cancellation", "revoke_credit", "update_comment"):
         return (body or {}) | {"version": 1}  # as they are made
     if body and "version" in body:
         read = re.sub(r"/(availability|capacity|changes|end|start)$", "", route.url(ids))
