@@ -20,6 +20,7 @@ from local.patches import (
     proved_addresses,
     raised_exceptions,
     scheduler_pace,
+    services_over_tls,
     silent_handlers,
 )
 
@@ -30,6 +31,7 @@ PATCHES = (
     leading_keys,
     named_resources,
     missing_resources,
+    services_over_tls,
     scheduler_pace,
     kept_state,
     kept_streams,

@@ -104,3 +104,20 @@ def _read_stream(emulator: Emulator) -> None:
 def _last_read(emulator: Emulator) -> str:
     found = emulator.client("ssm").get_parameters(Names=["/read"])["Parameters"]
     return str(found[0]["Value"]) if found else ""
+
+
+@pytest.mark.emulator
+def test_a_bucket_and_what_lies_in_it_outlive_a_restart(tmp_path: Path) -> None:
+    told = {"AllowedOrigins": ["http://127.0.0.1:4600"], "AllowedMethods": ["POST"]}
+    with running(tmp_path) as emulator:
+        store = emulator.client("s3")
+        store.create_bucket(Bucket="media")
+        store.put_bucket_cors(Bucket="media", CORSConfiguration={"CORSRules": [told]})
+        store.put_object(
+            Bucket="media", Key="renditions/a/peaks.json", Body=b"packed", ContentEncoding="gzip"
+        )
+        aws.stop(emulator.place)
+        aws.start(emulator.place)
+        kept = store.get_object(Bucket="media", Key="renditions/a/peaks.json")
+        assert (kept["Body"].read(), kept["ContentEncoding"]) == (b"packed", "gzip")
+        assert store.get_bucket_cors(Bucket="media")["CORSRules"] == [told]
