@@ -19,7 +19,7 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-RANK = {"get": 0, "post": 1, "put": 2, "delete": 3}
+RANK = {"get": 0, "post": 1, "put": 2, "patch": 2, "delete": 3}
 """What changes things comes after what reads them, what removes them last."""
 
 

@@ -6,11 +6,13 @@ Versions are ones that nothing reaches, so that no body changes anything of the 
 from collections.abc import Mapping
 from typing import Any
 
+from tests.support.coursework_bodies import COURSEWORK_BODIES
 from tests.support.grading_bodies import GRADING_BODIES
 from tests.support.library_bodies import LIBRARY_BODIES
 from tests.support.recording_bodies import RECORDING_BODIES
 from tests.support.routes import NoExample, Route
 
+BY_IDS = COURSEWORK_BODIES | GRADING_BODIES | LIBRARY_BODIES | RECORDING_BODIES
 FAR = {"version": 900_000}
 PASSWORD = "Nobody-has-this-1"
 CODE = "000000"
@@ -40,7 +42,7 @@ def body_for(route: Route, ids: Mapping[str, str], **named: str) -> dict[str, An
     """
     if not route.takes_json:
         return None
-    if by_ids := (GRADING_BODIES | LIBRARY_BODIES | RECORDING_BODIES).get(route.name):
+    if by_ids := BY_IDS.get(route.name):
         return by_ids(ids)
     bodies = _signing_in(named) | _studio(ids, named) | _people(ids, named) | _offers(ids, named)
     bodies |= _lessons(ids)

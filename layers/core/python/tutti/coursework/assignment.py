@@ -107,6 +107,11 @@ class Assignment(Entity):
         """True for all but drafts; of a withdrawn one students see what they have handed in."""
         return self.state is not AssignmentState.DRAFT
 
+    def is_open_to_newcomers(self, now: datetime) -> bool:
+        """True while who joins its cohort gets it as well: published, and not past its due date."""
+        is_ahead = self.due_at is None or self.due_at > now
+        return self.state is AssignmentState.PUBLISHED and is_ahead
+
     def refuse_submissions(self, now: datetime, *, is_asked_for: bool) -> None:
         """Refuse `NotPublished`, and `TooLateToSubmit` unless the teacher asked for this attempt."""
         if self.state is not AssignmentState.PUBLISHED:

@@ -32,9 +32,10 @@ class AssignmentCreated(Fact):
 
 
 class AssignmentChanged(Fact):
-    """An assignment has other contents, another due date, or more students."""
+    """An assignment has other contents or another due date; students who were `added` have work to do."""
 
     teacher_id: str
+    added: tuple[str, ...] = ()
 
 
 class AssignmentClosed(Fact):
@@ -71,7 +72,12 @@ class WorkReturned(Fact):
 
 
 class WorkExcused(Fact):
-    """A student need not do an assignment, the subject; or has to again, when not `is_excused`."""
+    """A student need not do an assignment, the subject."""
 
     student_id: str
-    is_excused: bool
+
+
+class WorkResumed(Fact):
+    """A student's work, which was excused or returned, stands again as far as it had come."""
+
+    student_id: str

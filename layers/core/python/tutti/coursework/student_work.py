@@ -138,8 +138,10 @@ class StudentWork(Entity):
 
     def resumed(self) -> "StudentWork":
         """The work that is neither excused nor returned any more: as far as it had come."""
-        state = WorkState.SUBMITTED if self.attempts else WorkState.ASSIGNED
-        return self.model_copy(update={"state": WorkState.GRADED if self.grade else state, "note": ""})
+        state = WorkState.SUBMITTED if self.last else WorkState.ASSIGNED
+        if self.grade and self.grade.submission_id == (self.last.submission_id if self.last else None):
+            state = WorkState.GRADED
+        return self.model_copy(update={"state": state, "note": ""})
 
     def graded(self, mark: GradeMark) -> "StudentWork":
         """The work with this grade of one of its attempts, or without one; refuses with `WorkExcusedAlready`.

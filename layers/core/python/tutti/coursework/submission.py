@@ -1,5 +1,6 @@
 """Submissions: what a student hands in, one attempt after the other (CRS-3, CRS-6)."""
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -61,3 +62,23 @@ class Submission(Entity):
             due_at=self.due_at,
             recording_ids=self.recording_ids,
         )
+
+    def shown(self, late_after: datetime | None) -> "SubmissionShown":
+        """The submission as people read it, given after when it is late by the due date that holds now."""
+        fields = {name: getattr(self, name) for name in SubmissionShown.model_fields if name != "is_late"}
+        return SubmissionShown(**fields, is_late=self.handed_in.is_late(late_after))
+
+
+class SubmissionShown(Entity):
+    """One attempt; late is what came after the due date as it was and after the one that holds now."""
+
+    id: SubmissionId
+    assignment_id: AssignmentId
+    student_id: PersonId
+    attempt: int
+    submitted_at: Instant
+    submitted_by: PersonId
+    is_late: bool
+    recording_ids: tuple[RecordingId, ...] = ()
+    file_ids: tuple[FileId, ...] = ()
+    text: str = ""

@@ -1,0 +1,72 @@
+"""Publishing: the students of an assignment get their work (CRS-2)."""
+
+from datetime import datetime
+
+from tutti.coursework.assignment import Assignment
+from tutti.coursework.assignment_audience import places_of, students_of
+from tutti.coursework.assignment_entering import WORKS_A_WRITE, enter_work, entering_work
+from tutti.coursework.assignment_store import AssignmentStore
+from tutti.coursework.assignment_visibility import own_assignment
+from tutti.coursework.facts import AssignmentChanged, AssignmentCreated
+from tutti.kit.facts import told
+from tutti.kit.raced import until_undisturbed
+from tutti.kit.tenant import Tenant
+from tutti.kit.who import Caller
+from tutti.people.published import students
+
+
+def publish_assignment(caller: Caller, assignment_id: str, *, now: datetime) -> Assignment:
+    """The published assignment; refuses what `Assignment.published` refuses.
+
+    One write gives the first ninety students their work; the others follow, should this be cut off by whoever
+    hears of `AssignmentCreated`.
+    """
+
+    def once() -> Assignment:
+        before = own_assignment(caller, assignment_id)
+        found = [one for one in students(caller.tenant, students_of(caller.tenant, before)) if one.is_active]
+        after = before.published(tuple(one.id for one in found), now)
+        places = dict.fromkeys([*before.location_ids, *places_of((), found)])
+        return _publish(caller.tenant, before, after.model_copy(update={"location_ids": tuple(places)}))
+
+    return until_undisturbed(once)
+
+
+def _publish(tenant: Tenant, before: Assignment, after: Assignment) -> Assignment:
+    at_once = after.student_ids[:WORKS_A_WRITE]
+    fact = AssignmentCreated(subject=after.id, teacher_id=after.teacher_id)
+    tenant.table.write(
+        [
+            AssignmentStore(tenant).replacing(before, after),
+            *entering_work(tenant, after, at_once),
+            *told(tenant, fact),
+        ]
+    )
+    if len(after.student_ids) > len(at_once):
+        enter_work(tenant, after.id)
+    return after.model_copy(update={"version": before.version + 1})
+
+
+def assign_to_newcomer(tenant: Tenant, cohort_id: str, student_id: str, *, now: datetime) -> None:
+    """Give who joins a cohort its assignments that are open: published, and not past their due date.
+
+    What was due before somebody came is nobody's arrears.
+    """
+    for found in AssignmentStore(tenant).all_of_cohort(cohort_id):
+        if found.is_open_to_newcomers(now):
+            _add(tenant, found.id, student_id, now)
+
+
+def _add(tenant: Tenant, assignment_id: str, student_id: str, now: datetime) -> None:
+    assignments = AssignmentStore(tenant)
+
+    def once() -> None:
+        before = assignments.get(assignment_id)
+        if student_id in before.student_ids or not before.is_open_to_newcomers(now):
+            return
+        after = before.model_copy(update={"student_ids": (*before.student_ids, student_id)})
+        fact = AssignmentChanged(subject=after.id, teacher_id=after.teacher_id, added=(student_id,))
+        work = entering_work(tenant, after, [student_id])
+        tenant.table.write([assignments.replacing(before, after), *work, *told(tenant, fact)])
+
+    until_undisturbed(once)
