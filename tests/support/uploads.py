@@ -25,16 +25,18 @@ from tutti.recordings.sound.unplayable import Silent, TooLong
 SONG = b"a song, as a phone keeps it"
 SILENCE = b"nothing to be heard"
 ENDLESS = b"a song without an end"
+TIMES = 2
+"""How much larger a recording is than its upload."""
 UNFIT: dict[bytes, type[Unplayable]] = {SILENCE: Silent, ENDLESS: TooLong}
 
 
 def prepare_on_paper(source: Path, workdir: Path, *, limit: Any) -> Prepared:
-    """What `prepare` makes of these few bytes, without any sound: one byte more for each of the upload's."""
+    """What `prepare` makes of these few bytes, without any sound."""
     content = source.read_bytes()
     if content in UNFIT:
         raise UNFIT[content]
     audio, peaks = workdir / "audio.m4a", workdir / "peaks.json"
-    audio.write_bytes(content * 2)
+    audio.write_bytes(content * TIMES)
     peaks.write_bytes(b"peaks")
     return Prepared(
         audio,
@@ -50,7 +52,7 @@ def prepare_on_paper(source: Path, workdir: Path, *, limit: Any) -> Prepared:
 
 def kept(content: bytes) -> int:
     """How many bytes the studio keeps of this upload."""
-    return len(content) * 2 + len(b"peaks")
+    return len(content) * TIMES + len(b"peaks")
 
 
 class Uploads:

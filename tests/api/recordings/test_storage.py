@@ -1,0 +1,140 @@
+"""How full the storage is, and what is refused when it is full."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.support.door import Call
+from tests.support.school import School
+from tests.support.sheet_files import a_pdf
+from tests.support.uploads import SONG, Uploads, kept
+from tutti.studios.plan import GB, Plan
+
+
+@pytest.fixture
+def room_for(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The plan's limit, which a test may set."""
+    limit = [10 * kept(SONG)]
+    monkeypatch.setattr(Plan, "storage_bytes", property(lambda _: limit[0]))
+    return limit
+
+
+def a_crowd() -> ThreadPoolExecutor:
+    """Twenty at once, each on an event loop of its own, as doors have it."""
+    return ThreadPoolExecutor(20, initializer=lambda: asyncio.set_event_loop(asyncio.new_event_loop()))
+
+
+@pytest.mark.parametrize(("plan", "gigabytes"), [("solo", 5), ("studio", 50), ("school", 500)])
+def test_a_plan_says_how_much_is_stored(plan: str, gigabytes: int) -> None:
+    assert Plan(plan).storage_bytes == gigabytes * GB
+
+
+def test_the_office_reads_how_full_the_storage_is(uploads: Uploads, call: Call, forte: School) -> None:
+    uploads.arrive(forte.owner)
+    uploads.announce(forte.owner)
+    found = call.get_storage(by=forte.admin).body
+    assert found == {"plan": "studio", "limit": 50 * GB, "used": kept(SONG), "reserved": len(SONG)}
+
+
+def test_the_storage_is_the_offices_to_see(call: Call, forte: School) -> None:
+    for who in (forte.teacher, forte.guardian, forte.student):
+        assert call.get_storage(by=who).problem == "NotAllowed"
+
+
+def test_refuses_to_announce_what_finds_no_room(uploads: Uploads, forte: School, room_for: list[int]) -> None:
+    room_for[0] = 2 * len(SONG) - 1
+    assert uploads.announce(forte.owner).status == 201
+    assert uploads.announce(forte.owner).problem == "StorageFull"
+    assert uploads.storage() == (0, len(SONG))
+
+
+def test_refuses_what_is_larger_than_the_whole_storage(
+    uploads: Uploads, forte: School, room_for: list[int]
+) -> None:
+    room_for[0] = len(SONG) - 1
+    assert uploads.announce(forte.owner).problem == "StorageFull"
+    assert uploads.storage() == (0, 0)
+
+
+def test_what_is_deleted_makes_room(uploads: Uploads, call: Call, forte: School, room_for: list[int]) -> None:
+    room_for[0] = kept(SONG)
+    recording_id = uploads.arrive(forte.owner)
+    assert uploads.announce(forte.owner).problem == "StorageFull"
+    call.delete_recording(by=forte.owner, recording_id=recording_id)
+    assert uploads.announce(forte.owner).status == 201
+
+
+def test_what_grew_beyond_the_limit_is_rejected_and_can_be_tried_again(
+    uploads: Uploads, call: Call, forte: School, room_for: list[int]
+) -> None:
+    room_for[0] = kept(SONG) - 1
+    recording_id = uploads.arrive(forte.owner)
+    rejection = call.get_recording(by=forte.owner, recording_id=recording_id)["rejection"]
+    assert (rejection["code"], rejection["can_be_tried_again"]) == ("StorageFull", True)
+    assert (uploads.storage(), uploads.objects()) == ((0, 0), [f"uploads/{recording_id}"])
+    room_for[0] = kept(SONG)
+    assert call.transcode_again(by=forte.owner, recording_id=recording_id).status == 202
+    uploads.wake(recording_id)
+    assert uploads.storage() == (kept(SONG), 0)
+
+
+def test_what_is_made_anew_and_finds_no_room_stays_as_it_was(
+    uploads: Uploads, call: Call, forte: School, room_for: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording_id = uploads.arrive(forte.owner)
+    call.transcode_again(by=forte.owner, recording_id=recording_id)
+    room_for[0] = kept(SONG)
+    monkeypatch.setattr("tests.support.uploads.TIMES", 3)
+    uploads.wake(recording_id)
+    found = call.get_recording(by=forte.owner, recording_id=recording_id)
+    assert (found["state"], found["revision"], uploads.storage()[1]) == ("ready", 1, 0)
+    assert uploads.objects()[:2] == [
+        f"renditions/{recording_id}/1/audio.m4a",
+        f"renditions/{recording_id}/1/peaks.json",
+    ]
+
+
+def test_what_comes_late_to_a_full_storage_is_not_kept(
+    uploads: Uploads, forte: School, room_for: list[int]
+) -> None:
+    late = uploads.announce(forte.owner)["recording"]["id"]
+    uploads.lapse(late)
+    room_for[0] = kept(SONG)
+    uploads.arrive(forte.owner)
+    uploads.send(late)
+    assert uploads.wake(late) == []
+    assert (uploads.storage(), len(uploads.objects())) == ((kept(SONG), 0), 3)
+
+
+def test_twenty_uploads_at_once_never_take_more_than_there_is(
+    uploads: Uploads, forte: School, room_for: list[int]
+) -> None:
+    room_for[0] = 7 * len(SONG) + 5
+    with a_crowd() as crowd:
+        replies = list(crowd.map(lambda _: uploads.announce(forte.owner), range(20)))
+    announced = [reply for reply in replies if reply.status == 201]
+    assert len(announced) == 7
+    assert {reply.problem for reply in replies if reply.status != 201} == {"StorageFull"}
+    assert uploads.storage() == (0, 7 * len(SONG))
+
+
+def test_twenty_uploads_at_once_are_each_exactly_one_recording(
+    uploads: Uploads, call: Call, forte: School
+) -> None:
+    def upload(_: int) -> str:
+        return uploads.arrive(forte.owner)
+
+    with a_crowd() as crowd:
+        made = list(crowd.map(upload, range(20)))
+        list(crowd.map(uploads.wake, made))
+    assert len({*made}) == len(uploads.told("RecordingReady")) == 20
+    assert uploads.storage() == (20 * kept(SONG), 0)
+    assert len(uploads.objects()) == 60
+
+
+def test_files_and_recordings_share_the_storage(uploads: Uploads, forte: School, room_for: list[int]) -> None:
+    pdf = a_pdf()
+    room_for[0] = len(pdf) + len(SONG) - 1
+    uploads.arrive_file(forte.owner, pdf)
+    assert uploads.announce(forte.owner).problem == "StorageFull"
