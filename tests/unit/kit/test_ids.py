@@ -1,12 +1,15 @@
 """Ids sort by the time they were made, name what they are of, and repeat only when they must."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from tests.support.examples import MANY
-from tutti.kit.ids import CourseId, Slug, derived_id, new_id
+from tutti.kit.clock import utc_now
+from tutti.kit.ids import CourseId, Slug, derived_id, first_id, new_id
 
 TEXTS = st.lists(st.text(max_size=20), min_size=1, max_size=3)
 
@@ -17,6 +20,12 @@ def test_later_ids_come_later(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("tutti.kit.ids.time.time_ns", lambda at=millisecond: at * 1_000_000)
         made.append(new_id("les"))
     assert made == sorted(made)
+
+
+def test_the_first_id_of_an_instant_lies_between_those_before_and_after() -> None:
+    before, now, after = new_id("les"), utc_now() + timedelta(seconds=1), utc_now() + timedelta(seconds=2)
+    assert before < first_id("les", now) < first_id("les", after)
+    assert TypeAdapter(CourseId).validate_python(first_id("crs", now))
 
 
 def test_no_two_new_ids_are_the_same() -> None:

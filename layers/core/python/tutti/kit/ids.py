@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import time
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -26,6 +27,11 @@ def derived_id(prefix: str, *sources: str) -> str:
     """The same id for the same sources, always: for what a retried step creates."""
     digest = hashlib.sha256("\x00".join(sources).encode()).digest()
     return f"{prefix}_{_encode(int.from_bytes(digest[:16], 'big') >> 3)}"
+
+
+def first_id(prefix: str, at: datetime) -> str:
+    """The id before all that are made from this instant on, and after those that were made before it."""
+    return f"{prefix}_{_encode(int(at.timestamp() * 1000) << 80)}"
 
 
 def pattern(prefix: str) -> StringConstraints:
