@@ -16,7 +16,7 @@ help: ## this list
 
 env: $(READY) ## make .venv (every other target does it by itself)
 
-$(READY): requirements.txt requirements-dev.txt layers/runtime/requirements.txt
+$(READY): requirements.txt requirements-dev.txt layers/runtime/requirements.txt layers/ffmpeg/requirements.txt
 	@PATH="$(SYSTEM_PATH)" $(PYTHON) local/bootstrap.py
 	@python -m infra.packaging || echo "The layer for AWS is not built; the local cloud needs none."
 

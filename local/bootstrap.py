@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "ready"
 CDK = "aws-cdk@2.1148.1"
-REQUIREMENTS = ("layers/runtime/requirements.txt", "requirements.txt", "requirements-dev.txt")
+LAYERS = ("layers/runtime/requirements.txt", "layers/ffmpeg/requirements.txt")
+REQUIREMENTS = (*LAYERS, "requirements.txt", "requirements-dev.txt")
 NEWEST_FIRST = ("3.13", "3.12", "3.11")
 
 

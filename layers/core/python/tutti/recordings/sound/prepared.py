@@ -9,7 +9,8 @@ class Prepared:
     """A playable recording and its waveform, both in the work folder, and what was measured on the way.
 
     `audio` is AAC in MP4 whose index comes first; `peaks` is audiowaveform's JSON (version 2), gzipped.
-    Loudness is the integrated one of EBU R 128, None where everything is below its gate or too short.
+    Loudness is the integrated one of EBU R 128, None where all is too soft or too short for it; the peak
+    is the highest sample in dBFS. Both are those of what lies below 8 kHz.
     """
 
     audio: Path
@@ -18,7 +19,7 @@ class Prepared:
     sample_rate: int
     channels: int
     loudness_lufs: float | None
-    true_peak_dbfs: float | None
+    peak_dbfs: float | None
     was_remuxed: bool
 
     @property

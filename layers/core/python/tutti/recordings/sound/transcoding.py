@@ -1,14 +1,141 @@
 """The one way from an upload to a recording."""
 
+import math
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from tutti.recordings.sound.boxes import check_boxes
+from tutti.recordings.sound.command import Work, to_look, to_make
+from tutti.recordings.sound.facts import Facts, check_claim, facts_of
+from tutti.recordings.sound.peaks import Peaks
 from tutti.recordings.sound.prepared import Prepared
+from tutti.recordings.sound.process import Ending, run
+from tutti.recordings.sound.promises import is_cut_off
+from tutti.recordings.sound.sniffing import Kind, sniff
+from tutti.recordings.sound.unplayable import (
+    Damaged,
+    NoSound,
+    Silent,
+    TooLong,
+    TooShort,
+    Truncated,
+)
+
+GRACE = timedelta(milliseconds=250)
+"""Frames are filled up and encoders add a little: nobody is refused for that."""
+SHORTEST = timedelta(milliseconds=200)
+SILENCE_DBFS = -60.0
+GLITCHES = 3
+GLITCHES_PER_SECOND = 0.2
+COUNTED = {Kind.FLAC, Kind.MP3}
+"""What says in its head how many samples follow."""
+BITS_OF_SOUND = 400_000
+"""Of a second, at most, in what is kept."""
+LOOK = timedelta(seconds=20)
 
 
-def prepare(source: Path, workdir: Path, *, limit: timedelta) -> Prepared:
+def prepare(
+    source: Path, workdir: Path, *, limit: timedelta, patience: timedelta = timedelta(minutes=5)
+) -> Prepared:
     """The playable form of a file and its waveform, written into the work folder, which exists.
 
-    Refuses (`Unplayable`) what is no recording, is broken or longer than the limit; then it leaves nothing behind.
+    Refuses (`Unplayable`) what is no recording, is broken, is longer than the limit or takes longer than the
+    patience; then it leaves nothing behind. Raises `TranscoderFailed` where the fault is ours.
     """
-    raise NotImplementedError
+    kind = sniff(source)
+    is_uncut = kind is not Kind.MP4 or check_boxes(source)
+    if is_cut_off(source, kind):
+        raise Truncated()
+    facts = look(source, kind, workdir)
+    check_claim(facts, limit + GRACE)
+    work = Work(
+        source=source.resolve(),
+        kind=kind,
+        facts=facts,
+        seconds=limit.total_seconds() + 1,
+        audio=workdir.resolve() / "audio.m4a",
+        is_remuxed=facts.is_fit and is_uncut and kind in {Kind.MP4, Kind.ADTS},
+    )
+    with nothing_left(work.audio, workdir / "peaks.json.gz"):
+        return make(work, workdir, limit, patience)
+
+
+def look(source: Path, kind: Kind, workdir: Path) -> Facts:
+    """What the file holds, from its head alone."""
+    ending = run(to_look(source.resolve(), kind), workdir, take=ignore, patience=LOOK, file_bytes=0)
+    return facts_of(ending.said, source.stat().st_size)
+
+
+def ignore(_: bytes) -> None:
+    """Nothing of it matters."""
+
+
+def make(work: Work, workdir: Path, limit: timedelta, patience: timedelta) -> Prepared:
+    """Audio, waveform and figures, by one process that reads the source once."""
+    peaks = Peaks(work.channels)
+    most = limit + GRACE
+
+    def take(piece: bytes) -> None:
+        peaks.take(piece)
+        if peaks.milliseconds > most / timedelta(milliseconds=1):
+            raise TooLong()
+
+    bound = math.ceil(work.seconds * BITS_OF_SOUND / 8) + 1_000_000
+    ending = run(to_make(work), workdir, take=take, patience=patience, file_bytes=bound)
+    peaks.finish()
+    loudness, peak = figures(ending.said)
+    check_sound(work, ending, peaks.milliseconds, peak)
+    place = workdir.resolve() / "peaks.json.gz"
+    peaks.write(place)
+    return Prepared(
+        audio=work.audio,
+        peaks=place,
+        duration_ms=peaks.milliseconds,
+        sample_rate=work.rate,
+        channels=work.channels,
+        loudness_lufs=loudness,
+        peak_dbfs=peak,
+        was_remuxed=work.is_remuxed,
+    )
+
+
+def check_sound(work: Work, ending: Ending, milliseconds: int, peak: float | None) -> None:
+    """Refuses what was not decoded well, not to its end, or to nothing that can be heard."""
+    sounded = timedelta(milliseconds=milliseconds)
+    if "matches no streams" in ending.said:
+        raise NoSound()
+    if ending.code or ending.lost > max(GLITCHES, GLITCHES_PER_SECOND * sounded.total_seconds()):
+        raise Damaged()
+    claim = work.facts.claim
+    if work.kind in COUNTED and claim and sounded < claim - max(GRACE, claim / 50):
+        raise Truncated()
+    if sounded < SHORTEST:
+        raise TooShort()
+    if peak is None or peak < SILENCE_DBFS:
+        raise Silent()
+
+
+def figures(said: str) -> tuple[float | None, float | None]:
+    """Integrated loudness in LUFS and highest sample in dBFS, as FFmpeg sums them up at its end."""
+    summary = said.rpartition("Summary:")[2]
+    loudness = re.search(r"I:\s+(-?[\d.]+) LUFS", summary)
+    peak = re.search(r"Peak:\s+(-?[\d.]+) dBFS", summary)
+    is_gated = loudness is None or float(loudness[1]) <= -70
+    return (
+        None if is_gated or loudness is None else float(loudness[1]),
+        None if peak is None else float(peak[1]),
+    )
+
+
+@contextmanager
+def nothing_left(*places: Path) -> Iterator[None]:
+    """Removes the files again when what makes them fails."""
+    try:
+        yield
+    except BaseException:
+        for place in places:
+            place.unlink(missing_ok=True)
+        raise

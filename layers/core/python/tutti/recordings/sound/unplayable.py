@@ -43,6 +43,10 @@ class TooShort(Unplayable):
     """This recording ends as soon as it begins; record it again."""
 
 
+class UnknownFormat(Unplayable):
+    """This recording is in a format that cannot be read here; export it anew as m4a, mp3 or wav."""
+
+
 class AbsurdHeader(Unplayable):
     """This file says things of itself that cannot be true; export it anew as m4a, mp3 or wav."""
 
