@@ -4,7 +4,8 @@ from functools import cached_property
 
 from tests.support.school import School
 from tutti.kit.clock import utc_now
-from tutti.library import pieces, repertoires, resources
+from tutti.library import curricula, pieces, repertoires, resources
+from tutti.library.curriculum import Curriculum, CurriculumDraft, Step
 from tutti.library.piece import Piece, PieceDraft
 from tutti.library.repertoire import RepertoireDraft
 from tutti.library.resource import Resource, ResourceDraft, ResourceKind
@@ -38,3 +39,10 @@ class UsualLibrary:
         draft = RepertoireDraft(piece_id=self.new_piece.id)
         repertoires.add_repertoire_piece(self.school.owner, self.student.id, draft, now=utc_now())
         return self.new_piece
+
+    @cached_property
+    def curriculum(self) -> Curriculum:
+        """One that stands on its own, with a step that names a resource and a piece."""
+        step = Step(key="bow", title="Bow", resource_id=self.resource.id, piece_id=self.piece.id)
+        draft = CurriculumDraft(name="Violin 1", steps=(step,))
+        return curricula.add_curriculum(self.school.owner, draft, now=utc_now())

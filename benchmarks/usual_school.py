@@ -107,6 +107,7 @@ class UsualSchool(UsualComments, UsualGrading, UsualLibrary, UsualRecordings, Us
             "rubric",
             "resource",
             "piece",
+            "curriculum",
             "recording",
         ):
             getattr(self, name)

@@ -11,4 +11,7 @@ def add_library(school: Adding) -> None:
     piece, new = (school.add("/v1/pieces", **name) for _ in range(2))
     given = {"piece_id": piece["id"], "note": school.mark}
     school.add(f"/v1/students/{school.ids['student_id']}/pieces", **given)
-    school.ids |= {"resource_id": resource["id"], "piece_id": piece["id"], "new_piece_id": new["id"]}
+    named = {"resource_id": resource["id"], "piece_id": piece["id"]}
+    step = {"key": "first", "title": school.mark, "goal": school.mark} | named
+    curriculum = school.add("/v1/curricula", name=school.mark, steps=[step])
+    school.ids |= named | {"curriculum_id": curriculum["id"], "new_piece_id": new["id"]}

@@ -2,19 +2,22 @@
 
 from datetime import datetime
 
-from tutti.kit.changes import Change, Key, Update
+from tutti.kit.changes import Change, Check, Key, Update, present
 from tutti.kit.clock import rfc3339
 from tutti.kit.collection import Collection
 from tutti.kit.entity import Page
-from tutti.kit.errors import NotFound
+from tutti.kit.errors import Conflict, NotFound
 from tutti.kit.record import Record
+from tutti.kit.tally import ending, one_less, one_more
 from tutti.kit.tenant import Tenant
+from tutti.library.curriculum import Curriculum
 from tutti.library.piece import Piece
 from tutti.library.repertoire import RepertoireEntry
 from tutti.library.resource import Access, Resource
 
 SHELF = "LIBRARY"
 PIECES = "PIECES"
+CURRICULA = "CURRICULA"
 ACCESS = "Access"
 
 
@@ -24,6 +27,14 @@ class NoSuchResource(NotFound):
 
 class NoSuchPiece(NotFound):
     """There is no such piece in this studio."""
+
+
+class NoSuchCurriculum(NotFound):
+    """There is no such curriculum in this studio."""
+
+
+class CurriculumInUse(Conflict):
+    """Other curricula stand on this one; remove them first."""
 
 
 class NotInRepertoire(NotFound):
@@ -76,6 +87,36 @@ class RepertoireStore(Collection[RepertoireEntry]):
     def key(self, entity_id: str) -> Key:
         """Where it stands how far the student is with this piece."""
         return Key(self._partition, entity_id)
+
+
+class CurriculumStore(Collection[Curriculum]):
+    """The curricula of a studio, also by name, and how many stand on each."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        super().__init__(
+            tenant,
+            Curriculum,
+            "Curriculum",
+            index=lambda one: (CURRICULA, one.place),
+            missing=NoSuchCurriculum,
+        )
+
+    def standing_on(self, base: Curriculum | None) -> list[Change]:
+        """The changes that go with a new curriculum on this base, which is still there."""
+        if base is None:
+            return []
+        there = Check(self.key(base.id), present(), NoSuchCurriculum)
+        return [there, one_more(self._derived(base.id))]
+
+    def ending(self, curriculum: Curriculum) -> list[Change]:
+        """The changes that remove it, refused with `CurriculumInUse` while others stand on it."""
+        base_id = curriculum.base_id
+        left = [one_less(self._derived(base_id), NoSuchCurriculum)] if base_id else []
+        unused = ending(self._derived(curriculum.id), CurriculumInUse)
+        return [self.removing(curriculum), unused, *left]
+
+    def _derived(self, curriculum_id: str) -> Key:
+        return Key(self.tenant.partition("CURRICULUM", curriculum_id), "DERIVED")
 
 
 class AccessStore:
