@@ -45,7 +45,7 @@ def prepare_on_paper(source: Path, workdir: Path, *, limit: Any) -> Prepared:
         sample_rate=48_000,
         channels=1,
         loudness_lufs=-23.0,
-        true_peak_dbfs=-1.5,
+        peak_dbfs=-1.5,
         was_remuxed=False,
     )
 

@@ -42,7 +42,7 @@ class Sound(Value):
     recorded_on: date | None = None
     duration_ms: int | None = None
     loudness_lufs: float | None = None
-    true_peak_dbfs: float | None = None
+    peak_dbfs: float | None = None
 
 
 class Recording(Deposit, Sound):

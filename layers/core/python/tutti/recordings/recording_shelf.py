@@ -29,7 +29,7 @@ class RecordingShelf(Shelf[Recording]):
 
         prepared = prepare(source, workdir, limit=timedelta(minutes=policy.recording_minutes))
         audio, peaks = self.made_keys(deposit.id, deposit.attempts)
-        measured = ("duration_ms", "loudness_lufs", "true_peak_dbfs")
+        measured = ("duration_ms", "loudness_lufs", "peak_dbfs")
         return Made(
             [Object(audio, prepared.audio, AUDIO_TYPE), Object(peaks, prepared.peaks, PEAKS_TYPE, "gzip")],
             {name: getattr(prepared, name) for name in measured},
