@@ -16,7 +16,14 @@ LONGEST_FILLED = 8000
 MOST_ATTACHED = 50
 
 PlaceholderName = Annotated[str, StringConstraints(pattern=f"^{NAME}$")]
-SectionText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
+SectionText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=4000),
+    Field(
+        description="With placeholders: a template's own ones, and {student}, {teacher}, {studio} and {due}, "
+        "which are filled in when it is read; {{ and }} are braces."
+    ),
+]
 AttachmentId = Annotated[str, StringConstraints(pattern="^(fil|rec|res)_[0-7][0-9A-HJKMNP-TV-Z]{25}$")]
 Minutes = Annotated[int, Field(ge=1, le=600)]
 
