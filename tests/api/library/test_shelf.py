@@ -68,3 +68,9 @@ def test_asks_the_table_few_times_whoever_asks(shelf: Shelf) -> None:
             shelf.titles(by)
         calls.append(len(asked))
     assert calls == [1, 1, 3, 4]
+
+
+def test_takes_titles_that_unfold_beyond_what_a_key_holds(shelf: Shelf) -> None:
+    title = "ﷺ" * 120
+    shelf.put_up(title=title)
+    assert shelf.titles(shelf.parent, starts_with=title) == [title]

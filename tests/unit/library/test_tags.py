@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tutti.library.tags import LONGEST, Tagged, Wanted, folded
+from tutti.library.tags import LONGEST, Tagged, Wanted, folded, placed
 
 TEXTS = st.text(max_size=60)
 
@@ -37,6 +37,19 @@ def test_a_tag_is_kept_short_and_never_empty(text: str) -> None:
 def test_refuses_what_is_no_tag(tag: str) -> None:
     with pytest.raises(ValidationError):
         Tagged(tags=(tag,))
+
+
+@given(st.text(alphabet="ﷺŉßÉ 🎻a", max_size=120))
+def test_what_orders_a_shelf_fits_into_a_key(title: str) -> None:
+    assert len(f"{placed(title)}: {placed(title)}".encode()) <= 1024 - 31
+
+
+WORDS = st.text(alphabet="abÉß ", max_size=150)
+
+
+@given(WORDS, WORDS)
+def test_a_title_is_found_by_how_it_starts(start: str, rest: str) -> None:
+    assert placed(start + rest).startswith(placed(start))
 
 
 CHOICES = st.sampled_from(["a", "b", "c"])

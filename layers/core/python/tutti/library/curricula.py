@@ -23,7 +23,7 @@ from tutti.library.facts import CurriculumAdded, CurriculumChanged, CurriculumRe
 from tutti.library.references import Named, look_up, refuse_missing
 from tutti.library.sifting import sifted
 from tutti.library.store import CURRICULA, CurriculumStore
-from tutti.library.tags import Wanted, folded
+from tutti.library.tags import Wanted, placed
 
 
 class NotYourCurriculum(NotAllowed):
@@ -51,7 +51,7 @@ def list_curricula(caller: Caller, asked: CurriculaAsked) -> Page[CurriculumBrie
         CurriculumStore(caller.tenant),
         CURRICULA,
         lambda found: [one for one in found if asked.fits(one)],
-        starts_with=folded(asked.starts_with),
+        starts_with=placed(asked.starts_with),
         limit=asked.limit,
         cursor=asked.cursor,
     )

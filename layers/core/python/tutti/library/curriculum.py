@@ -10,7 +10,7 @@ from tutti.kit.entity import Entity, Text, Value, Version
 from tutti.kit.errors import Conflict, Invalid
 from tutti.kit.ids import AssignmentTemplateId, CurriculumId, PersonId, PieceId, ResourceId
 from tutti.library.resource import Title
-from tutti.library.tags import Tagged, folded
+from tutti.library.tags import Tagged, placed
 
 LONGEST = 60
 DEEPEST = 4
@@ -130,7 +130,7 @@ class Curriculum(CurriculumBrief):
     @property
     def place(self) -> str:
         """Where it stands in the list: by name, whatever its letters' case."""
-        return f"{folded(self.name)}#{self.id}"
+        return f"{placed(self.name)}#{self.id}"
 
     @property
     def written(self) -> tuple[Step, ...]:

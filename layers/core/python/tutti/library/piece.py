@@ -9,7 +9,7 @@ from tutti.kit.clock import Instant
 from tutti.kit.entity import Entity, Line, Version
 from tutti.kit.ids import PieceId
 from tutti.library.resource import Title
-from tutti.library.tags import Tagged, Wanted, folded
+from tutti.library.tags import Tagged, Wanted, placed
 
 KeyName = Annotated[str, StringConstraints(pattern=r"^[A-G][#b]? (major|minor)$")]
 """A key in English and ASCII, such as `F# minor` or `Bb major`."""
@@ -36,7 +36,7 @@ class Piece(Entity, PieceDraft):
     @property
     def place(self) -> str:
         """Where it stands: by composer, then by title, whatever their letters' case."""
-        return f"{folded(self.composer)}: {folded(self.title)}#{self.id}"
+        return f"{placed(self.composer)}: {placed(self.title)}#{self.id}"
 
     def removed(self, at: datetime) -> Self:
         """The piece when it has been removed."""

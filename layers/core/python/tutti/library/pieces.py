@@ -9,7 +9,7 @@ from tutti.library.facts import PieceAdded, PieceChanged, PieceRemoved
 from tutti.library.piece import Piece, PieceDraft, PiecesAsked, PieceUpdate
 from tutti.library.sifting import sifted
 from tutti.library.store import PIECES, PieceStore
-from tutti.library.tags import folded
+from tutti.library.tags import placed
 
 
 def list_pieces(tenant: Tenant, asked: PiecesAsked) -> Page[Piece]:
@@ -18,7 +18,7 @@ def list_pieces(tenant: Tenant, asked: PiecesAsked) -> Page[Piece]:
         PieceStore(tenant),
         PIECES,
         lambda found: [one for one in found if asked.fits(one)],
-        starts_with=folded(asked.composer),
+        starts_with=placed(asked.composer),
         limit=asked.limit,
         cursor=asked.cursor,
     )

@@ -12,7 +12,7 @@ from tutti.kit.entity import ONE_LINE, Entity, Value, Version
 from tutti.kit.ids import CohortId, FileId, PersonId, RecordingId, ResourceId, StudentId
 from tutti.library.audience import Audience, Visibility
 from tutti.library.release import Period, Release, Standing
-from tutti.library.tags import Tagged, folded
+from tutti.library.tags import Tagged, placed
 
 Title = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=ONE_LINE)
@@ -88,7 +88,7 @@ class Resource(Entity, Tagged, Audience, Release, Period, Content):
     @property
     def place(self) -> str:
         """Where it stands on the shelf: by title, whatever its letters' case."""
-        return f"{folded(self.title)}#{self.id}"
+        return f"{placed(self.title)}#{self.id}"
 
     @property
     def roster(self) -> str | None:

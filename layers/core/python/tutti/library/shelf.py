@@ -11,7 +11,7 @@ from tutti.library.reach import seen_by
 from tutti.library.resource import Resource, ResourceKind
 from tutti.library.sifting import sifted
 from tutti.library.store import SHELF, ResourceStore
-from tutti.library.tags import Wanted, folded
+from tutti.library.tags import Wanted, placed
 
 
 class Asked(Wanted):
@@ -34,7 +34,7 @@ def list_library(caller: Caller, asked: Asked, *, now: datetime) -> Page[Resourc
         ResourceStore(caller.tenant),
         SHELF,
         keep,
-        starts_with=folded(asked.starts_with),
+        starts_with=placed(asked.starts_with),
         limit=asked.limit,
         cursor=asked.cursor,
     )

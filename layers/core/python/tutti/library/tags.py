@@ -9,11 +9,17 @@ from pydantic import AfterValidator, Field, StringConstraints
 from tutti.kit.entity import ONE_LINE, Instrument, Value
 
 LONGEST = 40
+LONGEST_PLACE = 100
 
 
 def folded(text: str) -> str:
     """The same for what people take for the same: width, case and runs of blanks do not count."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def placed(text: str) -> str:
+    """How a text orders a shelf: folded, and no longer than a key may be, however its letters unfold."""
+    return folded(text)[:LONGEST_PLACE]
 
 
 def _as_tag(text: str) -> str:
