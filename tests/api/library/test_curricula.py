@@ -119,25 +119,33 @@ def test_has_steps_or_a_base_with_changes(call: Call, forte: School, has_base: b
     assert (reply.status, reply.problem) == (422, "StepsOrChanges")
 
 
-def test_steps_name_resources_and_pieces_of_the_school(shelf: Shelf) -> None:
+def test_steps_name_resources_templates_and_pieces_of_the_school(shelf: Shelf) -> None:
     call, theo = shelf.call, shelf.taught_by
     piece = call.add_piece({"composer": "Bach", "title": "Aria"}, by=theo)["id"]
     note = shelf.put_up(title="Long bows")["id"]
+    section = {"kind": "technique", "title": "Bows", "text": "Ten minutes."}
+    template = call.add_assignment_template({"title": "Week 1", "sections": [section]}, by=theo)["id"]
     steps = [
-        {"key": "bow", "title": "Bow", "resource_id": note},
+        {"key": "bow", "title": "Bow", "resource_id": note, "template_id": template},
         {"key": "p", "title": "P", "piece_id": piece},
     ]
     made = _made(call, theo, steps=steps)
     named = call.get_curriculum(by=theo, curriculum_id=made["id"])["named"]
-    assert {one["id"]: one["title"] for one in named} == {note: "Long bows", piece: "Aria"}
+    assert {one["id"]: one["title"] for one in named} == {
+        note: "Long bows",
+        piece: "Aria",
+        template: "Week 1",
+    }
 
 
 def test_refuses_steps_that_name_what_is_not_there(shelf: Shelf, allegro: School) -> None:
     foreign = shelf.call.add_piece({"composer": "Bach", "title": "Aria"}, by=allegro.owner)["id"]
     private = shelf.put_up(visibility="private")["id"]
-    for named in ({"piece_id": foreign}, {"resource_id": new_id("res")}, {"resource_id": private}):
+    missing = {"resource_id": new_id("res")}, {"template_id": new_id("atp")}
+    for named in ({"piece_id": foreign}, {"resource_id": private}, *missing):
         body = {"name": "X", "steps": [{"key": "x", "title": "X"} | named]}
-        assert shelf.call.add_curriculum(body, by=shelf.taught_by).status == 404, named
+        reply = shelf.call.add_curriculum(body, by=shelf.taught_by)
+        assert (reply.status, reply.problem, reply["missing"]) == (404, "NothingOfThat", list(named.values()))
 
 
 def test_says_what_is_gone_and_goes_on_to_be_changed(shelf: Shelf) -> None:

@@ -8,6 +8,8 @@ from tutti.coursework.student_work import GradeMark, StudentWork
 from tutti.coursework.student_work_store import WorkStore
 from tutti.coursework.submission import Submission
 from tutti.coursework.submission_store import SubmissionStore
+from tutti.coursework.template import AssignmentTemplate
+from tutti.coursework.template_store import TemplateStore
 from tutti.kit.changes import Change, Key
 from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
@@ -66,3 +68,13 @@ def read_work(tenant: Tenant, record: Record | None) -> StudentWork:
 def grading(tenant: Tenant, before: StudentWork, mark: GradeMark) -> Change:
     """The change that marks a student's work graded, or refuses `VersionConflict`."""
     return WorkStore(tenant).replacing(before, before.graded(mark))
+
+
+def template_key(tenant: Tenant, template_id: str) -> Key:
+    """Where the assignment template lies, for who reads it along with something else."""
+    return TemplateStore(tenant).key(template_id)
+
+
+def read_template(tenant: Tenant, record: Record | None) -> AssignmentTemplate:
+    """The assignment template in the item that lay there; refuses with `NoSuchTemplate`."""
+    return TemplateStore(tenant).required(record)

@@ -1,8 +1,8 @@
-"""What the steps of curricula name: resources that one sees, pieces, and what became of them."""
+"""What the steps of curricula name: resources that one sees, templates, pieces; and what became of them."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
+from tutti.coursework.published import read_template, template_key
 from tutti.kit.entity import Value
 from tutti.kit.errors import NotFound
 from tutti.kit.record import Record
@@ -10,7 +10,11 @@ from tutti.kit.who import Caller
 from tutti.library.curriculum import References
 from tutti.library.reach import seen_by
 from tutti.library.resource import Resource
-from tutti.library.store import NoSuchPiece, NoSuchResource, PieceStore, ResourceStore
+from tutti.library.store import PieceStore, ResourceStore
+
+
+class NothingOfThat(NotFound):
+    """A step names a resource, a template or a piece that is not there for you."""
 
 
 class Named(Value):
@@ -29,21 +33,18 @@ def look_up(caller: Caller, names: References, now: datetime) -> tuple[Named, ..
 
 def refuse_missing(caller: Caller, names: References, now: datetime) -> None:
     """Refuse as not found what is not there, was removed, or is nothing that the caller sees."""
-    found = _found(caller, names, now)
-    _refuse_gone(found, names.resource_ids, NoSuchResource)
-    _refuse_gone(found, names.piece_ids, NoSuchPiece)
-
-
-def _refuse_gone(found: dict[str, Named], ids: Iterable[str], refusal: type[NotFound]) -> None:
-    if any(found[one].is_gone for one in ids):
-        raise refusal()
+    gone = [one.id for one in look_up(caller, names, now) if one.is_gone]
+    if gone:
+        raise NothingOfThat(f"Not there: {', '.join(gone)}.", missing=gone)
 
 
 def _found(caller: Caller, names: References, now: datetime) -> dict[str, Named]:
-    resources, pieces = ResourceStore(caller.tenant), PieceStore(caller.tenant)
+    tenant = caller.tenant
+    resources, pieces = ResourceStore(tenant), PieceStore(tenant)
     keys = {one: resources.key(one) for one in names.resource_ids}
     keys |= {one: pieces.key(one) for one in names.piece_ids}
-    records = caller.tenant.table.get_each(*keys.values()) if keys else []
+    keys |= {one: template_key(tenant, one) for one in names.template_ids}
+    records = tenant.table.get_each(*keys.values()) if keys else []
     return {
         named_id: _named(caller, named_id, record, now)
         for named_id, record in zip(keys, records, strict=True)
@@ -56,6 +57,8 @@ def _named(caller: Caller, named_id: str, record: Record | None, now: datetime) 
     if record.kind == "Piece":
         piece = PieceStore(caller.tenant).read(record)
         return Named(id=named_id, title=piece.title, is_gone=piece.removed_at is not None)
+    if record.kind == "AssignmentTemplate":
+        return Named(id=named_id, title=read_template(caller.tenant, record).title)
     return _as_seen(caller, ResourceStore(caller.tenant).read(record), now)
 
 
