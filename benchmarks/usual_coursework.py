@@ -39,7 +39,7 @@ class UsualCoursework:
     @cached_property
     def template(self) -> AssignmentTemplate:
         draft = TemplateDraft.model_validate(CONTENTS)
-        return templates.add_assignment_template(self.school.owner, draft)
+        return templates.add_assignment_template(self.school.owner, draft, now=utc_now())
 
     @cached_property
     def draft(self) -> Assignment:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.support.classroom import Classroom
 from tutti.kit.clock import utc_now
 from tutti.kit.ids import new_id
@@ -69,3 +71,17 @@ def test_what_is_attached_already_stays_when_texts_change(home: Classroom) -> No
     made = home.assigned(**with_attached(recording_id))
     home.reject(recording_id)
     assert home.change(made, **with_attached(recording_id)).status == 200
+
+
+@pytest.mark.parametrize(("visibility", "status"), [("school", 201), ("private", 422)])
+def test_a_resource_is_attached_by_who_sees_it(home: Classroom, visibility: str, status: int) -> None:
+    resource = {"kind": "lesson_note", "title": "Bows", "text": "Slowly.", "visibility": visibility}
+    added = home.call.add_resource(resource, by=home.school.admin)
+    assert home.draft(**with_attached(added["id"])).status == status
+
+
+def test_a_resource_that_was_removed_is_not_attached(home: Classroom) -> None:
+    resource = {"kind": "lesson_note", "title": "Bows", "text": "Slowly.", "visibility": "school"}
+    added = home.call.add_resource(resource, by=home.school.admin)
+    home.call.remove_resource(by=home.school.admin, resource_id=added["id"])
+    assert home.draft(**with_attached(added["id"])).problem == "NoSuchAttachment"

@@ -45,7 +45,7 @@ def update_assignment(
     before = own_assignment(caller, assignment_id)
     if patch.version != before.version:
         raise VersionConflict()
-    changes = _checked(caller, before, patch)
+    changes = _checked(caller, before, patch, now)
     after = before.changed(**changes)
     if after.due_at != before.due_at and after.state is not State.DRAFT:
         after.refuse_past(now)
@@ -55,7 +55,7 @@ def update_assignment(
     return after.model_copy(update={"version": before.version + 1})
 
 
-def _checked(caller: Caller, before: Assignment, patch: AssignmentPatch) -> dict[str, Any]:
+def _checked(caller: Caller, before: Assignment, patch: AssignmentPatch, now: datetime) -> dict[str, Any]:
     """The changes, made fit to be stored; refuses those that may not be made."""
     changes = patch.changes
     _refuse_by_state(before, changes)
@@ -65,7 +65,7 @@ def _checked(caller: Caller, before: Assignment, patch: AssignmentPatch) -> dict
     if "sections" in changes:
         refuse_unfillable("", patch.sections)
         changes["sections"] = tuple(plain(one) for one in patch.sections)
-        look_for(caller.tenant, attached(patch.sections) - attached(before.sections))
+        look_for(caller, attached(patch.sections) - attached(before.sections), now=now)
     return changes | _audience(caller, before, changes)
 
 

@@ -1,10 +1,14 @@
-"""What hangs on an assignment, as a student opens it: recordings and files of the studio's own (CRS-1)."""
+"""What hangs on an assignment, as a student opens it: recordings and files of the studio's own (CRS-1).
+
+Resources of the library are opened there, and counted.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from tutti.coursework.assignment import Assignment
-from tutti.coursework.assignment_attachments import attachment_keys
+from tutti.coursework.assignment_attachments import RESOURCE
+from tutti.coursework.submission_parts import deposit_keys
 from tutti.coursework.template import AttachmentId, Section
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Line, Value
@@ -37,10 +41,11 @@ def materials_of(tenant: Tenant, sections: Iterable[Section], *, now: datetime) 
 
     Students may open what the studio attached, though it is not theirs. Wants the grant LISTEN.
     """
-    ids = list(dict.fromkeys(attachment.id for one in sections for attachment in one.attachments))
+    attachments = [attachment.id for one in sections for attachment in one.attachments]
+    ids = [one for one in dict.fromkeys(attachments) if not one.startswith(RESOURCE)]
     if not ids:
         return ()
-    found = tenant.table.get_each(*attachment_keys(tenant, ids))
+    found = tenant.table.get_each(*deposit_keys(tenant, ids))
     materials = [_material(tenant, record, now) for record in found if record]
     return tuple(one for one in materials if one)
 

@@ -38,7 +38,7 @@ def add_assignment(caller: Caller, draft: NewAssignment, *, now: datetime) -> As
     groups = groups_of(caller, draft)
     teacher_id = teacher_of(caller, draft.teacher_id, groups)
     refuse_foreign_teacher(caller, teacher_id)
-    studio, template, students = _read(caller, draft, teacher_id)
+    studio, template, students = _read(caller, draft, teacher_id, now)
     contents = contents_of(draft, template)
     assignment = Assignment(
         id=new_id("asg"),
@@ -90,7 +90,7 @@ def remove_assignment(caller: Caller, assignment_id: str) -> None:
 
 
 def _read(
-    caller: Caller, draft: NewAssignment, teacher_id: str
+    caller: Caller, draft: NewAssignment, teacher_id: str, now: datetime
 ) -> tuple[Studio, AssignmentTemplate | None, list[Student]]:
     tenant, templates = caller.tenant, TemplateStore(caller.tenant)
     part = TakingPart(teacher_id, tuple(dict.fromkeys(draft.student_ids)), seen_by=caller)
@@ -100,7 +100,7 @@ def _read(
     studio, *found = tenant.table.get_each(studio_key(tenant), *asked)
     template = templates.required(found[0]) if keys else None
     people = part.among(tenant, [one for one in found if one])
-    refuse_missing(tenant, new, found)
+    refuse_missing(caller, new, found, now=now)
     return read_studio(tenant, studio), template, people.students
 
 
