@@ -32,6 +32,12 @@ class UsualGrading:
         return work
 
     @cached_property
+    def due(self) -> GradedWork:
+        """Work that was due yesterday."""
+        day = a_timetable(self.school)
+        return some_work(day, due_at=day.at(-1))
+
+    @cached_property
     def marking(self) -> dict[str, Any]:
         """The body by which it is graded and released."""
         last = self.handed_in.part().last
@@ -55,7 +61,13 @@ def _list_grades(school: UsualGrading) -> Callable[[], Reply]:
     return partial(Call().list_grades, by=school.school.owner, query=query)
 
 
+def _report_on_time(school: UsualGrading) -> Callable[[], Reply]:
+    query = {"student_id": school.due.day.student.id}
+    return partial(Call().report_on_time, by=school.school.owner, query=query)
+
+
 GRADING: dict[str, Callable[[UsualGrading], Callable[[], Reply]]] = {
     "give_grade": _give_grade,
     "list_grades": _list_grades,
+    "report_on_time": _report_on_time,
 }

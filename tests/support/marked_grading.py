@@ -1,8 +1,9 @@
-"""Rubrics and comments of a marked school."""
+"""Rubrics, comments and grades of a marked school."""
 
 from typing import Any, Protocol
 
-from tests.support.grading import a_rubric
+from tests.support.grading import a_rubric, marks
+from tests.support.marked_coursework import Assigning, drafted
 
 
 class Adding(Protocol):
@@ -14,9 +15,10 @@ class Adding(Protocol):
     def add(self, path: str, **body: Any) -> dict[str, Any]: ...
 
 
-def add_grading(school: Adding) -> None:
-    """One of each by which work is graded, and a comment."""
+def add_grading(school: Assigning) -> None:
+    """A rubric, a comment and a grade."""
     school.ids |= another_rubric(school) | another_comment(school)
+    school.ids |= another_grade(school)
 
 
 def another_rubric(school: Adding) -> dict[str, str]:
@@ -28,3 +30,12 @@ def another_comment(school: Adding) -> dict[str, str]:
     """A comment more on the marked recording."""
     on = {"recording_id": school.ids["recording_id"], "at_ms": 0}
     return {"comment_id": school.add("/v1/comments", **on, text=school.mark)["id"]}
+
+
+def another_grade(school: Assigning) -> dict[str, str]:
+    """A grade of work that was never handed in."""
+    assignment_id = drafted(school)
+    school.do(f"/v1/assignments/{assignment_id}/publish")
+    named = {name: school.ids[name] for name in ("student_id", "rubric_id")}
+    body = {"marks": marks(), "remark": school.mark, "is_released": True}
+    return {"grade_id": school.add("/v1/grades", assignment_id=assignment_id, **named, **body)["id"]}

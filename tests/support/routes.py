@@ -14,6 +14,8 @@ INSTEAD = {
     ("get_calendar", "location_id"),
     ("list_comments", "file_id"),
     ("preview_cancellation", "student_id"),
+    ("report_on_time", "teacher_id"),
+    ("report_on_time", "cohort_id"),
 }
 """Parameters that name what else one may ask for: a usual request asks for one thing."""
 ROLES = ("owner", "admin", "manager", "teacher", "guardian", "student")
