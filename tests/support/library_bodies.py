@@ -12,7 +12,7 @@ NOTE = {"kind": "lesson_note", "title": "X", "text": "X"}
 
 
 def _named(ids: Ids) -> dict[str, str]:
-    return {name: ids[name] for name in ("resource_id", "piece_id")}
+    return {name: ids[name] for name in ("resource_id", "piece_id", "template_id")}
 
 
 LIBRARY_BODIES: dict[str, Callable[[Ids], dict[str, Any]]] = {
