@@ -215,6 +215,8 @@ def test_what_is_uploaded_and_nothing_else_wakes_a_function(emulator: Emulator, 
     posted(form("rec_told"))
     told = eventually(lambda: "uploads/stu_forte/rec_told" in (keys := told_of(emulator)) and keys)
     assert all(key.startswith("uploads/") for key in told)
+    FORTE.bring_again("uploads/stu_forte/rec_told")
+    eventually(lambda: told_of(emulator).count("uploads/stu_forte/rec_told") == 2)
 
 
 def listen_at_the_queue(emulator: Emulator) -> None:
