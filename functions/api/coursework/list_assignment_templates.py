@@ -1,6 +1,6 @@
 """The assignment templates of the studio, a page at a time."""
 
-from tutti.coursework import templates
+from tutti.coursework import template_reading
 from tutti.coursework.template import AssignmentTemplate
 from tutti.kit.caller import Staff
 from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
@@ -17,7 +17,7 @@ async def list_assignment_templates(
     limit: Limit = 20,
 ) -> Page[AssignmentTemplate]:
     """The assignment templates of the studio, a page at a time."""
-    return templates.list_assignment_templates(
+    return template_reading.list_assignment_templates(
         caller, instrument=instrument, level=level, limit=limit, cursor=cursor
     )
 

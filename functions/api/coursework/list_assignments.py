@@ -1,6 +1,6 @@
 """The assignments of a cohort, of a teacher or of all, a page at a time."""
 
-from tutti.coursework import assignments
+from tutti.coursework import assignment_listing
 from tutti.coursework.assignment import Assignment
 from tutti.kit.caller import Staff
 from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
@@ -17,7 +17,7 @@ async def list_assignments(
     limit: Limit = 20,
 ) -> Page[Assignment]:
     """The assignments of a cohort, of a teacher or of all, a page at a time."""
-    return assignments.list_assignments(
+    return assignment_listing.list_assignments(
         caller, teacher_id=teacher_id, cohort_id=cohort_id, limit=limit, cursor=cursor
     )
 

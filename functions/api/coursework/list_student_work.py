@@ -1,7 +1,8 @@
 """What a student has to do, what is submitted and what is done, a page at a time."""
 
-from tutti.coursework import student_work_views
-from tutti.coursework.student_work_views import Standing, StudentRow
+from tutti.coursework import student_work_list
+from tutti.coursework.student_work_list import StudentRow
+from tutti.coursework.student_work_rows import Standing
 from tutti.kit.caller import Member
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
@@ -18,7 +19,7 @@ async def list_student_work(
     limit: Limit = 20,
 ) -> Page[StudentRow]:
     """What a student has to do, what is submitted and what is done, a page at a time."""
-    return student_work_views.list_student_work(
+    return student_work_list.list_student_work(
         caller, student_id, standing, now=utc_now(), limit=limit, cursor=cursor
     )
 

@@ -9,10 +9,10 @@ from tests.support.classroom import Classroom, in_days
 from tests.support.door import Reply
 from tests.support.people import a_location
 from tests.support.school import School
-from tutti.coursework import student_work_views
+from tutti.coursework import student_work_list
 from tutti.coursework.published import grading, work
 from tutti.coursework.student_work import GradeMark
-from tutti.coursework.student_work_views import Standing
+from tutti.coursework.student_work_rows import Standing
 from tutti.kit.clock import utc_now
 from tutti.kit.ids import new_id
 from tutti.recordings.deposit import DepositState
@@ -39,7 +39,7 @@ def grade(home: Classroom, assignment: Any) -> None:
 def rows_at(home: Classroom, days: int, standing: Standing | None = None) -> list[Any]:
     """The student's list so many days from now."""
     now = utc_now() + timedelta(days=days)
-    return student_work_views.list_student_work(
+    return student_work_list.list_student_work(
         home.child, home.student.id, standing, now=now, limit=20, cursor=None
     ).items
 

@@ -1,4 +1,4 @@
-"""Assignments made, shown and listed (CRS-2)."""
+"""Assignments made, and removed while they are drafts (CRS-2)."""
 
 from datetime import datetime
 from typing import Any
@@ -9,15 +9,13 @@ from tutti.coursework.assignment_audience import groups_of, places_of, teacher_o
 from tutti.coursework.assignment_contents import contents_of
 from tutti.coursework.assignment_draft import NewAssignment
 from tutti.coursework.assignment_store import AssignmentStore
-from tutti.coursework.assignment_visibility import own_assignment, runs
+from tutti.coursework.assignment_visibility import own_assignment
 from tutti.coursework.facts import AssignmentDiscarded, AssignmentDrafted
 from tutti.coursework.template import AssignmentTemplate
 from tutti.coursework.template_store import TemplateStore
-from tutti.kit.entity import Page
 from tutti.kit.errors import Conflict
 from tutti.kit.facts import told
 from tutti.kit.ids import new_id
-from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.people.family import Student
@@ -49,34 +47,6 @@ def add_assignment(caller: Caller, draft: NewAssignment, *, now: datetime) -> As
         location_ids=places_of(groups, students),
     )
     return _store(caller.tenant, assignment)
-
-
-def list_assignments(
-    caller: Caller,
-    *,
-    teacher_id: str | None,
-    cohort_id: str | None,
-    limit: int,
-    cursor: str | None,
-) -> Page[Assignment]:
-    """A page of the assignments of a cohort, of a teacher, or of all, the newest first.
-
-    Teachers get their own; managers those of their locations.
-    """
-    assignments = AssignmentStore(caller.tenant)
-    of = teacher_id or (caller.person_id if caller.role is Role.TEACHER else None)
-    if of:
-        refuse_foreign_teacher(caller, of)
-    if cohort_id:
-        page = assignments.page_of_cohort(cohort_id, limit=limit, cursor=cursor)
-    elif of:
-        page = assignments.page_of_teacher(of, limit=limit, cursor=cursor)
-    elif caller.role is Role.MANAGER:
-        return assignments.sift(lambda one: runs(caller, one), limit=limit, cursor=cursor)
-    else:
-        page = assignments.page(limit=limit, cursor=cursor, newest_first=True)
-    seen = [one for one in page.items if runs(caller, one) and of in (None, one.teacher_id)]
-    return Page[Assignment](items=seen, cursor=page.cursor)
 
 
 def remove_assignment(caller: Caller, assignment_id: str) -> None:

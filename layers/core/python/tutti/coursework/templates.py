@@ -5,13 +5,12 @@ from datetime import datetime
 from tutti.coursework.assignment_attachments import attached, look_for
 from tutti.coursework.facts import TemplateAdded, TemplateChanged, TemplateRemoved
 from tutti.coursework.template import AssignmentTemplate, TemplateDraft, TemplateUpdate
+from tutti.coursework.template_reading import get_assignment_template
 from tutti.coursework.template_store import TemplateStore
-from tutti.kit.entity import Page
 from tutti.kit.errors import NotAllowed
 from tutti.kit.ids import new_id
 from tutti.kit.role import Role
 from tutti.kit.who import Caller
-from tutti.people.family import Level
 
 
 class NotYourTemplate(NotAllowed):
@@ -28,30 +27,6 @@ def add_assignment_template(caller: Caller, draft: TemplateDraft, *, now: dateti
     owner_id = caller.person_id if caller.role is Role.TEACHER else None
     template = AssignmentTemplate(id=new_id("atp"), owner_id=owner_id, **dict(draft))
     return TemplateStore(caller.tenant).create(template, TemplateAdded(subject=template.id))
-
-
-def get_assignment_template(caller: Caller, template_id: str) -> AssignmentTemplate:
-    """The template; refuses with `NoSuchTemplate`."""
-    return TemplateStore(caller.tenant).get(template_id)
-
-
-def list_assignment_templates(
-    caller: Caller,
-    *,
-    instrument: str | None = None,
-    level: Level | None = None,
-    limit: int,
-    cursor: str | None,
-) -> Page[AssignmentTemplate]:
-    """A page of the templates, perhaps only those fit for an instrument or a level."""
-    templates = TemplateStore(caller.tenant)
-    if instrument is None and level is None:
-        return templates.page(limit=limit, cursor=cursor)
-
-    def fits(one: AssignmentTemplate) -> bool:
-        return _fits(one.instrument, instrument) and _fits(one.level, level)
-
-    return templates.sift(fits, limit=limit, cursor=cursor)
 
 
 def update_assignment_template(
@@ -76,7 +51,3 @@ def _own(caller: Caller, template_id: str) -> AssignmentTemplate:
     if caller.role is Role.TEACHER and found.owner_id != caller.person_id:
         raise NotYourTemplate()
     return found
-
-
-def _fits(tag: str | None, asked: str | None) -> bool:
-    return asked is None or tag in (None, asked)
