@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from tutti.coursework.rubric import (
     Criterion,
-    Level,
     LevelScale,
     PassScale,
     PointScale,
     RubricDraft,
     RubricKind,
+    RubricLevel,
     Scale,
     ShownAs,
 )
@@ -27,7 +27,7 @@ def by_passing(key: str, **more: Any) -> Criterion:
 
 
 def by_levels(key: str, *points: int, **more: Any) -> Criterion:
-    levels = tuple(Level(name=f"level {number}", points=each) for number, each in enumerate(points))
+    levels = tuple(RubricLevel(name=f"level {number}", points=each) for number, each in enumerate(points))
     return Criterion(key=key, name=key, scale=LevelScale(by="levels", levels=levels), **more)
 
 
@@ -42,7 +42,9 @@ _SCALES: st.SearchStrategy[Scale] = st.one_of(
     .map(
         lambda points: LevelScale(
             by="levels",
-            levels=tuple(Level(name=f"level {number}", points=each) for number, each in enumerate(points)),
+            levels=tuple(
+                RubricLevel(name=f"level {number}", points=each) for number, each in enumerate(points)
+            ),
         )
     ),
     st.just(PassScale(by="pass_fail")),

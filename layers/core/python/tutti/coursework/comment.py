@@ -42,7 +42,7 @@ class RepliesStayOpen(Invalid):
     """A reply is neither open nor resolved; resolve the comment that it answers."""
 
 
-class Visibility(StrEnum):
+class CommentVisibility(StrEnum):
     """Who reads a comment: everybody who sees what it stands on, or of them the staff alone."""
 
     EVERYONE = "everyone"
@@ -81,7 +81,7 @@ class CommentDraft(Value):
     reply_to: CommentId | None = None
     submission_id: SubmissionId | None = Field(None, description="The submission in which it was found.")
     text: Words
-    visibility: Visibility = Visibility.EVERYONE
+    visibility: CommentVisibility = CommentVisibility.EVERYONE
 
     @model_validator(mode="after")
     def _stands_somewhere(self) -> "CommentDraft":
@@ -117,7 +117,7 @@ class Comment(Entity):
     submission_id: SubmissionId | None = None
     student_id: PersonId | None = None
     text: str
-    visibility: Visibility
+    visibility: CommentVisibility
     author_id: PersonId
     author_role: Role
     made_at: Instant
@@ -140,7 +140,7 @@ class Comment(Entity):
 
     def is_seen_by(self, role: Role) -> bool:
         """True for staff, and for families unless it is a note among staff."""
-        return role in STAFF or self.visibility is Visibility.EVERYONE
+        return role in STAFF or self.visibility is CommentVisibility.EVERYONE
 
     def edited(self, update: "CommentUpdate", *, by: str, now: datetime) -> "Comment":
         """The comment with what is said in the update; refuses `SomebodyElsesComment`, `RepliesStayOpen`."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from tutti.coursework.comment import Comment, CommentDraft, StaffNotes, Visibility
+from tutti.coursework.comment import Comment, CommentDraft, CommentVisibility, StaffNotes
 from tutti.coursework.comment_facts import CommentAdded
 from tutti.coursework.comment_ground import (
     Ground,
@@ -40,7 +40,7 @@ def add_comment(caller: Caller, draft: CommentDraft, *, now: datetime) -> Commen
 
     Refuses `StaffNotes`, `BeyondTheEnd`, `NotInThatSubmission`, and as not found what one does not see.
     """
-    if draft.visibility is Visibility.STAFF and caller.role in FAMILY:
+    if draft.visibility is CommentVisibility.STAFF and caller.role in FAMILY:
         raise StaffNotes()
     add: Callable[[Caller, CommentDraft, datetime], Comment] = _reply if draft.reply_to else _comment
     return until_undisturbed(lambda: add(caller, draft, now))
@@ -76,7 +76,7 @@ def _reply(caller: Caller, draft: CommentDraft, now: datetime) -> Comment:
     if first.is_removed or not is_seen or not sees_ground(caller, witnesses):
         raise NoSuchComment()
     place = {name: getattr(first, name) for name in (*OF_THE_COMMENT, "student_id")}
-    visibility = Visibility.STAFF if first.visibility is Visibility.STAFF else draft.visibility
+    visibility = CommentVisibility.STAFF if first.visibility is CommentVisibility.STAFF else draft.visibility
     said = {"text": draft.text, "colour": draft.colour, "visibility": visibility, "reply_to": first.id}
     comment = Comment.model_validate(place | said | _signed(caller, now))
     tenant.table.write(

@@ -23,7 +23,7 @@ class RubricTooLong(Invalid):
     """A rubric holds 24 KiB at most; shorten its descriptions."""
 
 
-class Level(Value):
+class RubricLevel(Value):
     """One of the levels of a criterion, worth so many points."""
 
     name: Name
@@ -42,7 +42,7 @@ class LevelScale(Value):
     """Marked by one of these levels; the best of them is the whole."""
 
     by: Literal["levels"]
-    levels: Annotated[tuple[Level, ...], Field(min_length=2, max_length=8)]
+    levels: Annotated[tuple[RubricLevel, ...], Field(min_length=2, max_length=8)]
 
     @model_validator(mode="after")
     def _tells_levels_apart(self) -> "LevelScale":
