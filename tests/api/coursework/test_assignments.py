@@ -67,6 +67,12 @@ class TestFromATemplate:
         reply = from_template(home, values={"piece": "Gigue", "tempo": "60"})
         assert (reply.problem, reply["placeholder"]) == ("UnknownPlaceholder", "tempo")
 
+    def test_refuses_what_is_too_long_once_it_is_filled_in(self, home: Classroom) -> None:
+        template = TEMPLATE | {"sections": [{"kind": "theory", "text": "{piece}" * 500}]}
+        made = home.call.add_assignment_template(template, by=home.taught_by)
+        reply = from_template(home, template_id=made["id"], values={"piece": "Sarabande and Gigue"})
+        assert (reply.status, reply.problem) == (422, "TooLongWhenFilled")
+
     def test_keeps_its_texts_when_the_template_changes(self, home: Classroom) -> None:
         made = from_template(home)
         update = TEMPLATE | {"title": "Other", "version": 1}

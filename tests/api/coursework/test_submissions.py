@@ -98,6 +98,11 @@ class TestWhat:
         recording_id = home.recording(home.student.id, DepositState.UPLOADING)
         assert home.submit(home.assigned(), recording_ids=[recording_id]).status == 201
 
+    def test_what_is_named_twice_is_handed_in_once(self, home: Classroom) -> None:
+        recording_id = home.recording(home.student.id)
+        reply = home.submit(home.assigned(), recording_ids=[recording_id, recording_id])
+        assert reply["recording_ids"] == [recording_id]
+
     def test_shows_what_became_of_each_recording(self, home: Classroom) -> None:
         ids = [home.recording(home.student.id, DepositState.PROCESSING) for _ in range(2)]
         handed_in = home.submit(home.assigned(), recording_ids=ids)

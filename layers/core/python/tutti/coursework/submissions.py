@@ -66,8 +66,8 @@ def _attempt(
         submitted_at=now,
         submitted_by=caller.person_id,
         due_at=None if is_asked_for else task.assignment.late_after,
-        recording_ids=draft.recording_ids,
-        file_ids=draft.file_ids,
+        recording_ids=tuple(dict.fromkeys(draft.recording_ids)),
+        file_ids=tuple(dict.fromkeys(draft.file_ids)),
         text=draft.text,
     )
 

@@ -12,7 +12,7 @@ from tutti.kit.errors import Invalid
 from tutti.kit.ids import AssignmentTemplateId, PersonId
 from tutti.people.family import Level
 
-LONGEST_FILLED = 8000
+LONGEST_FILLED = 6000
 MOST_ATTACHED = 50
 
 PlaceholderName = Annotated[str, StringConstraints(pattern=f"^{NAME}$")]
@@ -37,7 +37,7 @@ class BuiltInName(Invalid):
 
 
 class TooLongWhenFilled(Invalid):
-    """A section, filled in, has at most 8000 characters; a title 80."""
+    """A section, filled in, has at most 6000 characters; a title 80."""
 
 
 class SectionKind(StrEnum):
