@@ -4,11 +4,11 @@ from tutti.kit.caller import Member
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.ids import PieceId
 from tutti.library import pieces
-from tutti.library.piece import Piece
+from tutti.library.piece import PieceShown
 
 
 @endpoint.get("/v1/pieces/{piece_id}", grants=[Grant.READ])
-async def get_piece(piece_id: PieceId, caller: Member) -> Piece:
+async def get_piece(piece_id: PieceId, caller: Member) -> PieceShown:
     """One piece."""
     return pieces.get_piece(caller.tenant, piece_id)
 

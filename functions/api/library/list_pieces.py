@@ -8,11 +8,11 @@ from tutti.kit.caller import Member
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.kit.entity import Page
 from tutti.library import pieces
-from tutti.library.piece import Piece, PiecesAsked
+from tutti.library.piece import PiecesAsked, PieceShown
 
 
 @endpoint.get("/v1/pieces", grants=[Grant.READ])
-async def list_pieces(asked: Annotated[PiecesAsked, Query()], caller: Member) -> Page[Piece]:
+async def list_pieces(asked: Annotated[PiecesAsked, Query()], caller: Member) -> Page[PieceShown]:
     """The pieces that the school knows, by composer and title."""
     return pieces.list_pieces(caller.tenant, asked)
 

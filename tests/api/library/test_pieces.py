@@ -5,6 +5,7 @@ import pytest
 from tests.support.door import Call
 from tests.support.school import School
 from tutti.kit.role import Role
+from tutti.studios.model import StudioUpdate
 
 ARIA = {
     "composer": "Bach, J. S.",
@@ -84,3 +85,17 @@ def test_another_schools_piece_is_not_found(call: Call, forte: School, allegro: 
     made = call.add_piece(ARIA, by=forte.teacher)
     reply = call.get_piece(by=allegro.teacher, piece_id=made["id"])
     assert (reply.status, _listed(call, allegro)) == (404, [])
+
+
+@pytest.mark.parametrize(
+    ("names", "key"), [("english", "G major"), ("german", "G-Dur"), ("french", "sol majeur")]
+)
+def test_calls_keys_as_the_studio_does(call: Call, forte: School, names: str, key: str) -> None:
+    studio = call.get_studio(by=forte.owner).body
+    studio["policy"]["note_names"] = names
+    fields = {name: value for name, value in studio.items() if name in StudioUpdate.model_fields}
+    assert call.update_studio(fields, by=forte.owner).status == 200
+    made = call.add_piece(ARIA, by=forte.teacher)
+    read = call.get_piece(by=forte.student, piece_id=made["id"])
+    listed = call.list_pieces(by=forte.student)["items"][0]
+    assert (read["key_name"], listed["key_name"], made["key"]) == (key, key, "G major")

@@ -8,8 +8,10 @@ from pydantic import Field, StringConstraints
 from tutti.kit.clock import Instant
 from tutti.kit.entity import Entity, Line, Version
 from tutti.kit.ids import PieceId
+from tutti.library.notation import key_name
 from tutti.library.resource import Title
 from tutti.library.tags import Tagged, Wanted, placed
+from tutti.studios.note_names import NoteNames
 
 KeyName = Annotated[str, StringConstraints(pattern=r"^[A-G][#b]? (major|minor)$")]
 """A key in English and ASCII, such as `F# minor` or `Bb major`."""
@@ -41,6 +43,17 @@ class Piece(Entity, PieceDraft):
     def removed(self, at: datetime) -> Self:
         """The piece when it has been removed."""
         return self.model_copy(update={"removed_at": at})
+
+
+class PieceShown(Piece):
+    """A piece; `key_name` is its key as the studio calls it."""
+
+    key_name: str | None = None
+
+    @classmethod
+    def of(cls, piece: Piece, names: NoteNames) -> "PieceShown":
+        """The piece, its key under the name that it has by this custom."""
+        return cls(**dict(piece), key_name=key_name(piece.key, names) if piece.key else None)
 
 
 class PieceUpdate(PieceDraft):

@@ -6,15 +6,16 @@ from tutti.kit.entity import Page
 from tutti.kit.ids import new_id
 from tutti.kit.tenant import Tenant
 from tutti.library.facts import PieceAdded, PieceChanged, PieceRemoved
-from tutti.library.piece import Piece, PieceDraft, PiecesAsked, PieceUpdate
+from tutti.library.piece import Piece, PieceDraft, PiecesAsked, PieceShown, PieceUpdate
 from tutti.library.sifting import sifted
 from tutti.library.store import PIECES, PieceStore
 from tutti.library.tags import placed
+from tutti.studios.service import get_studio, read_studio, studio_key
 
 
-def list_pieces(tenant: Tenant, asked: PiecesAsked) -> Page[Piece]:
+def list_pieces(tenant: Tenant, asked: PiecesAsked) -> Page[PieceShown]:
     """A page of the pieces, by composer and title."""
-    return sifted(
+    page = sifted(
         PieceStore(tenant),
         PIECES,
         lambda found: [one for one in found if asked.fits(one)],
@@ -22,12 +23,15 @@ def list_pieces(tenant: Tenant, asked: PiecesAsked) -> Page[Piece]:
         limit=asked.limit,
         cursor=asked.cursor,
     )
+    names = get_studio(tenant).policy.note_names
+    return Page(items=[PieceShown.of(one, names) for one in page.items], cursor=page.cursor)
 
 
-def get_piece(tenant: Tenant, piece_id: str) -> Piece:
-    """The piece; refuses with `NoSuchPiece` also one that was removed."""
+def get_piece(tenant: Tenant, piece_id: str) -> PieceShown:
+    """The piece; refuses with `NoSuchPiece` also one that was removed. One batch of reads."""
     pieces = PieceStore(tenant)
-    return pieces.current(tenant.table.get(pieces.key(piece_id)))
+    piece, studio = tenant.table.get_each(pieces.key(piece_id), studio_key(tenant))
+    return PieceShown.of(pieces.current(piece), read_studio(tenant, studio).policy.note_names)
 
 
 def add_piece(tenant: Tenant, draft: PieceDraft) -> Piece:
@@ -38,11 +42,16 @@ def add_piece(tenant: Tenant, draft: PieceDraft) -> Piece:
 
 def update_piece(tenant: Tenant, piece_id: str, update: PieceUpdate) -> Piece:
     """The piece as it now is, for all students who have it."""
-    before = get_piece(tenant, piece_id)
+    before = _current(tenant, piece_id)
     return PieceStore(tenant).replace(before, before.revised(update), PieceChanged(subject=piece_id))
 
 
 def remove_piece(tenant: Tenant, piece_id: str, *, now: datetime) -> None:
     """Take the piece from the list; students who have it keep it in their repertoire."""
-    before = get_piece(tenant, piece_id)
+    before = _current(tenant, piece_id)
     PieceStore(tenant).replace(before, before.removed(now), PieceRemoved(subject=piece_id))
+
+
+def _current(tenant: Tenant, piece_id: str) -> Piece:
+    pieces = PieceStore(tenant)
+    return pieces.current(tenant.table.get(pieces.key(piece_id)))

@@ -9,7 +9,7 @@ from pydantic import Field
 from tutti.kit.entity import Entity, Text, Value, Version
 from tutti.kit.errors import Invalid
 from tutti.kit.ids import PieceId, RecordingId
-from tutti.library.piece import Piece
+from tutti.library.piece import PieceShown
 
 REMEMBERED = 50
 Day = Annotated[date, Field(ge=date(1930, 1, 1), le=date(2189, 12, 31))]
@@ -86,7 +86,7 @@ class RepertoireEntry(Entity):
 class Played(RepertoireEntry):
     """A piece of a student's repertoire, with what is known of the piece."""
 
-    piece: Piece
+    piece: PieceShown
 
 
 def _come(day: date, today: date) -> date:

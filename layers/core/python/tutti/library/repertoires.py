@@ -12,6 +12,7 @@ from tutti.kit.facts import told
 from tutti.kit.record import Record
 from tutti.kit.who import Caller
 from tutti.library.facts import RepertoireChanged
+from tutti.library.piece import PieceShown
 from tutti.library.repertoire import Played, RepertoireDraft, RepertoireEntry, RepertoireUpdate
 from tutti.library.store import PieceStore, RepertoireStore
 from tutti.people.students import keys_to_see, seen_student
@@ -27,11 +28,11 @@ def list_repertoire(caller: Caller, student_id: str, *, limit: int, cursor: str 
     """A page of a student's repertoire; refuses with `NoSuchStudent` whom the caller may not see."""
     tenant, pieces = caller.tenant, PieceStore(caller.tenant)
     page = RepertoireStore(tenant, student_id).page(limit=limit, cursor=cursor)
-    keys = keys_to_see(caller, student_id)
-    records = tenant.table.get_each(*keys, *(pieces.key(one.id) for one in page.items))
+    keys, listed = keys_to_see(caller, student_id), [pieces.key(one.id) for one in page.items]
+    studio, *records = tenant.table.get_each(studio_key(tenant), *keys, *listed)
     seen_student(caller, records[: len(keys)])
     lying = zip(page.items, records[len(keys) :], strict=True)
-    played = [Played(**dict(one), piece=pieces.required(record)) for one, record in lying]
+    played = [_played(caller, one, record, studio) for one, record in lying]
     return Page[Played](items=played, cursor=page.cursor)
 
 
@@ -39,7 +40,7 @@ def get_repertoire_piece(caller: Caller, student_id: str, piece_id: str) -> Play
     """How far the student is with a piece; refuses `NoSuchStudent` and `NotInRepertoire`."""
     read = _read(caller, student_id, piece_id)
     found = RepertoireStore(caller.tenant, student_id).required(read.entry)
-    return Played(**dict(found), piece=PieceStore(caller.tenant).required(read.piece))
+    return _played(caller, found, read.piece, read.studio)
 
 
 def add_repertoire_piece(caller: Caller, student_id: str, draft: RepertoireDraft, *, now: datetime) -> Played:
@@ -48,12 +49,12 @@ def add_repertoire_piece(caller: Caller, student_id: str, draft: RepertoireDraft
     Refuses `InRepertoire`, `SinceAhead`, and as not found what is not there or no recording of the student's.
     """
     read = _read(caller, student_id, draft.piece_id, draft.recording_ids)
-    piece = PieceStore(caller.tenant).current(read.piece)
+    PieceStore(caller.tenant).current(read.piece)
     entry = RepertoireEntry.of(draft, read.today(caller, now))
     read.refuse_others(caller, student_id, draft.recording_ids)
     adding = RepertoireStore(caller.tenant, student_id).creating(entry, InRepertoire)
     _write(caller, student_id, entry, adding)
-    return Played(**dict(entry), piece=piece)
+    return _played(caller, entry, read.piece, read.studio)
 
 
 def update_repertoire_piece(
@@ -66,8 +67,8 @@ def update_repertoire_piece(
     after = before.moved(update, read.today(caller, now))
     read.refuse_others(caller, student_id, set(after.recording_ids) - set(before.recording_ids))
     _write(caller, student_id, after, store.replacing(before, after))
-    fields = dict(after) | {"version": before.version + 1}
-    return Played(**fields, piece=PieceStore(caller.tenant).required(read.piece))
+    kept = after.model_copy(update={"version": before.version + 1})
+    return _played(caller, kept, read.piece, read.studio)
 
 
 def remove_repertoire_piece(caller: Caller, student_id: str, piece_id: str) -> None:
@@ -109,6 +110,11 @@ def _read(caller: Caller, student_id: str, piece_id: str, recording_ids: Sequenc
     seen_student(caller, found[len(keys) + len(heard) :])
     recordings = zip(recording_ids, found[len(keys) :], strict=False)
     return _Read(found[0], found[1], found[2], dict(recordings))
+
+
+def _played(caller: Caller, entry: RepertoireEntry, piece: Record | None, studio: Record | None) -> Played:
+    names = read_studio(caller.tenant, studio).policy.note_names
+    return Played(**dict(entry), piece=PieceShown.of(PieceStore(caller.tenant).required(piece), names))
 
 
 def _write(caller: Caller, student_id: str, entry: RepertoireEntry, change: Change) -> None:

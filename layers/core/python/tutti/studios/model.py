@@ -12,6 +12,7 @@ from tutti.kit.ids import LocationId, RoomId, Slug, StudioId
 from tutti.kit.money import Currency
 from tutti.studios.brand import Brand
 from tutti.studios.letters import USUAL_LETTERS, Letters
+from tutti.studios.note_names import NoteNames
 from tutti.studios.plan import Plan
 
 
@@ -69,6 +70,7 @@ class Policy(Value):
     reminder_kinds: Annotated[tuple[ReminderKind, ...], Field(max_length=2)] = (ReminderKind.DAY_BEFORE,)
     video_provider: VideoProvider = VideoProvider.JITSI
     letters: Letters = USUAL_LETTERS
+    note_names: NoteNames = NoteNames.ENGLISH
     recording_minutes: Annotated[int, Field(ge=1, le=60)] = 10
     homework_grace_minutes: Annotated[int, Field(ge=0, le=7 * 24 * 60)] = 0
     totp_for_staff: bool = False
@@ -103,9 +105,8 @@ class Studio(Entity, StudioProfile):
 
     def public(self) -> "PublicStudio":
         """What everybody may know of it."""
-        told = {
-            name: getattr(self, name) for name in PublicStudio.model_fields if name in Studio.model_fields
-        }
+        shared = PublicStudio.model_fields.keys() & Studio.model_fields.keys()
+        told = {name: getattr(self, name) for name in shared}
         return PublicStudio(
             **told, minimum_age=self.policy.minimum_age, terms_version=self.policy.terms_version
         )
