@@ -29,6 +29,7 @@ CLOSED = {
     "protocol_whitelist": "file,pipe",
     "codec_whitelist": DECODERS,
     "max_streams": 64,
+    "threads": 1,
     "probesize": 2_000_000,
     "analyzeduration": 2_000_000,
 }

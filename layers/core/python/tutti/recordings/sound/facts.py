@@ -11,12 +11,14 @@ from tutti.recordings.sound.unplayable import (
     TooLong,
     TooManyStreams,
     UnknownFormat,
+    Unplayable,
 )
 
 STREAM = re.compile(r"^  Stream #0:\d+\S*: (\w+): (.*)$", re.MULTILINE)
 CLAIM = re.compile(r"^  Duration: (\d+):(\d\d):(\d\d)\.(\d\d)", re.MULTILINE)
 SOUND = re.compile(r"^(?P<codec>\w+)(?: \((?P<profile>[\w-]+)\))?.*?, (?P<rate>\d+) Hz, (?P<layout>[^,]+)")
 NAMED = {"mono": 1, "downmix": 2, "stereo": 2, "quad": 4, "hexagonal": 6, "octagonal": 8}
+IMPOSSIBLE = re.compile(r"[Ii]nvalid (sample rate|number of channels|channel)")
 MOST_TRACKS, MOST_STREAMS = 4, 16
 RATES = range(4_000, 192_001)
 MOST_CHANNELS = 8
@@ -75,7 +77,14 @@ def check_streams(said: str, streams: int, sounds: list[str]) -> None:
     if streams > MOST_STREAMS or len(sounds) > MOST_TRACKS:
         raise TooManyStreams()
     if not sounds:
-        raise NoSound() if "Input #0" in said else Damaged()
+        raise refusal_of(said)
+
+
+def refusal_of(said: str) -> Unplayable:
+    """Why there is no sound in the file."""
+    if "Input #0" in said:
+        return NoSound()
+    return AbsurdHeader() if IMPOSSIBLE.search(said) else Damaged()
 
 
 def channels_of(layout: str) -> int:

@@ -1,13 +1,12 @@
-"""Headers of bare frames: MPEG audio (ISO 11172-3, 13818-3), ADTS (13818-7), AMR (RFC 4867)."""
+"""Headers of bare frames: MPEG layers II and III (ISO 11172-3, 13818-3), ADTS (13818-7), AMR (RFC 4867)."""
 
 from collections.abc import Callable
 
 KBITS = {
-    (1, 1): (32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
     (1, 2): (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
     (1, 3): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    (2, 1): (32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
     (2, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+    (2, 3): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
 RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 AMR_NARROW = (12, 13, 15, 17, 19, 20, 26, 31, 5, 0, 0, 0, 0, 0, 0, 0)
@@ -20,15 +19,11 @@ def mpeg_length(head: bytes) -> int:
         return 0
     version, layer = head[1] >> 3 & 3, 4 - (head[1] >> 1 & 3)
     bits, rate, padding = head[2] >> 4, head[2] >> 2 & 3, head[2] >> 1 & 1
-    if version == 1 or layer == 4 or bits in {0, 15} or rate == 3:
+    if version == 1 or layer not in {2, 3} or bits in {0, 15} or rate == 3:
         return 0
     generation = 1 if version == 3 else 2
-    kbits = KBITS[generation, min(layer, 2) if generation == 2 else layer][bits - 1]
-    hertz = RATES[version][rate]
-    if layer == 1:
-        return (12000 * kbits // hertz + padding) * 4
     samples = 72000 if layer == 3 and generation == 2 else 144000
-    return samples * kbits // hertz + padding
+    return samples * KBITS[generation, layer][bits - 1] // RATES[version][rate] + padding
 
 
 def adts_length(head: bytes) -> int:
@@ -45,10 +40,16 @@ def amr_length(head: bytes, *, is_wide: bool) -> int:
 
 
 def chained(head: bytes, at: int, length: Callable[[bytes], int], links: int = 3) -> bool:
-    """Whether frames follow each other from here, as many as asked for or up to the end."""
+    """Whether so many frames of one sort follow each other from here; two, where the file ends with them."""
+    first = sort(head, at)
     for link in range(links):
         step = length(head[at : at + 7])
-        if not step:
-            return link > 1 and at >= len(head)
+        if not step or sort(head, at) != first:
+            return link > 1 and at == len(head)
         at += step
     return True
+
+
+def sort(head: bytes, at: int) -> bytes:
+    """What frames of one stream share: version, layer and sample rate."""
+    return bytes(byte & mask for byte, mask in zip(head[at + 1 : at + 3], b"\xfe\x0c", strict=False))

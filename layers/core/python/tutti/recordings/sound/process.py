@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tutti.recordings.sound.unplayable import TooHard
 
-MEMORY = 320 * 1024 * 1024
+MEMORY = 224 * 1024 * 1024
 """Of private memory, the stacks of all threads included, most of which are never touched."""
 CHUNK = 64 * 1024
 HEARD = 256 * 1024
@@ -124,7 +124,8 @@ def end(child: subprocess.Popen[bytes]) -> None:
 
 def judged(ending: Ending) -> Ending:
     """The ending; refuses one by a bound, and raises one that is our fault and not the file's."""
-    if "No space left on device" in ending.said or ending.code == -signal.SIGKILL:
+    ours = ("No space left on device", "pthread_create() failed")
+    if any(each in ending.said for each in ours) or ending.code == -signal.SIGKILL:
         raise TranscoderFailed(ending.said[-500:])
     outgrown = "Cannot allocate memory" in ending.said or "File too large" in ending.said
     if ending.code and (outgrown or ending.code == -signal.SIGXFSZ):

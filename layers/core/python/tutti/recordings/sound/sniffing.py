@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from tutti.recordings.sound.frames import adts_length, chained, mpeg_length
-from tutti.recordings.sound.unplayable import EmptyFile, NotAudio
+from tutti.recordings.sound.unplayable import EmptyFile, NotAudio, Truncated
 
 HEAD = 64 * 1024
 ATOMS = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
@@ -36,7 +36,10 @@ def sniff(source: Path) -> Kind:
         kind = by_magic(head)
         if kind is None and head[:3] == b"ID3":
             file.seek(end_of_tags(file.seek, file.read))
-            kind = by_magic(file.read(HEAD)) or Kind.MP3
+            head = file.read(HEAD)
+            kind = by_magic(head)
+        if not head:
+            raise Truncated()
     kind = kind or by_frames(head)
     if kind is None:
         raise NotAudio()

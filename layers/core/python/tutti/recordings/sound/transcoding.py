@@ -30,15 +30,15 @@ SHORTEST = timedelta(milliseconds=200)
 SILENCE_DBFS = -60.0
 GLITCHES = 3
 GLITCHES_PER_SECOND = 0.2
-COUNTED = {Kind.FLAC, Kind.MP3}
-"""What says in its head how many samples follow."""
+UNMEASURED = {Kind.FLAC, Kind.MP3}
+"""What says how long it sounds, but not how many bytes that takes."""
 BITS_OF_SOUND = 400_000
 """Of a second, at most, in what is kept."""
 LOOK = timedelta(seconds=20)
 
 
 def prepare(
-    source: Path, workdir: Path, *, limit: timedelta, patience: timedelta = timedelta(minutes=5)
+    source: Path, workdir: Path, *, limit: timedelta, patience: timedelta = timedelta(minutes=4)
 ) -> Prepared:
     """The playable form of a file and its waveform, written into the work folder, which exists.
 
@@ -109,13 +109,20 @@ def check_sound(work: Work, ending: Ending, milliseconds: int, peak: float | Non
         raise NoSound()
     if ending.code or ending.lost > max(GLITCHES, GLITCHES_PER_SECOND * sounded.total_seconds()):
         raise Damaged()
-    claim = work.facts.claim
-    if work.kind in COUNTED and claim and sounded < claim - max(GRACE, claim / 50):
-        raise Truncated()
+    if falls_short(work, sounded):
+        raise Truncated() if work.kind in UNMEASURED else Damaged()
     if sounded < SHORTEST:
         raise TooShort()
     if peak is None or peak < SILENCE_DBFS:
         raise Silent()
+
+
+def falls_short(work: Work, sounded: timedelta) -> bool:
+    """Whether a good part of what the file promises did not come; beside pictures, sound may be shorter."""
+    claim = work.facts.claim
+    if claim is None or not work.facts.is_alone:
+        return False
+    return sounded < claim - max(GRACE, claim / 50)
 
 
 def figures(said: str) -> tuple[float | None, float | None]:
