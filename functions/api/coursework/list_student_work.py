@@ -2,7 +2,7 @@
 
 from tutti.coursework import student_work_list
 from tutti.coursework.student_work_list import StudentRow
-from tutti.coursework.student_work_rows import Standing
+from tutti.coursework.student_work_rows import WorkStanding
 from tutti.kit.caller import Member
 from tutti.kit.clock import utc_now
 from tutti.kit.endpoint import Cursor, Grant, Limit, endpoint, lambda_handler
@@ -14,7 +14,7 @@ from tutti.kit.ids import StudentId
 async def list_student_work(
     student_id: StudentId,
     caller: Member,
-    standing: Standing | None = None,
+    standing: WorkStanding | None = None,
     cursor: Cursor = None,
     limit: Limit = 20,
 ) -> Page[StudentRow]:

@@ -12,7 +12,7 @@ from tests.support.school import School
 from tutti.coursework import student_work_list
 from tutti.coursework.published import grading, work
 from tutti.coursework.student_work import GradeMark
-from tutti.coursework.student_work_rows import Standing
+from tutti.coursework.student_work_rows import WorkStanding
 from tutti.kit.clock import utc_now
 from tutti.kit.ids import new_id
 from tutti.recordings.deposit import DepositState
@@ -36,7 +36,7 @@ def grade(home: Classroom, assignment: Any) -> None:
     home.school.tenant.table.write([grading(home.school.tenant, before, mark)])
 
 
-def rows_at(home: Classroom, days: int, standing: Standing | None = None) -> list[Any]:
+def rows_at(home: Classroom, days: int, standing: WorkStanding | None = None) -> list[Any]:
     """The student's list so many days from now."""
     now = utc_now() + timedelta(days=days)
     return student_work_list.list_student_work(
@@ -119,16 +119,16 @@ class TestTheStudent:
     def test_what_is_past_its_due_date_is_late(self, home: Classroom) -> None:
         home.assigned(title="Soon", due=in_days(2))
         home.assigned(title="Later", due=in_days(9))
-        [late] = rows_at(home, 5, Standing.LATE)
+        [late] = rows_at(home, 5, WorkStanding.LATE)
         assert (late.title, late.is_overdue) == ("Soon", True)
-        assert [row.title for row in rows_at(home, 5, Standing.TO_DO)] == ["Later"]
+        assert [row.title for row in rows_at(home, 5, WorkStanding.TO_DO)] == ["Later"]
 
     def test_what_is_returned_is_to_do_and_not_late(self, home: Classroom) -> None:
         made = home.assigned(due=in_days(2))
         home.submit(made)
         stands(home, made, "returned", 2)
         [row] = rows_at(home, 5)
-        assert (row.standing, row.is_overdue) == (Standing.TO_DO, False)
+        assert (row.standing, row.is_overdue) == (WorkStanding.TO_DO, False)
 
     def test_a_moved_due_date_moves_it_in_the_list(self, home: Classroom) -> None:
         first = home.assigned(title="First", due=in_days(2))

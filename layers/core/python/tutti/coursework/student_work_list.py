@@ -5,7 +5,7 @@ from datetime import datetime
 from tutti.coursework.assignment import Assignment, NotPublished, TooLateToSubmit
 from tutti.coursework.assignment_store import AssignmentStore
 from tutti.coursework.student_work import StudentWork, WorkState
-from tutti.coursework.student_work_rows import Row, Standing, standing_of
+from tutti.coursework.student_work_rows import Row, WorkStanding, standing_of
 from tutti.coursework.student_work_store import WorkStore
 from tutti.coursework.student_work_task import read_task
 from tutti.kit.clock import Instant, ZoneName, rfc3339
@@ -33,7 +33,7 @@ class StudentRow(Row):
 def list_student_work(
     caller: Caller,
     student_id: str,
-    standing: Standing | None,
+    standing: WorkStanding | None,
     *,
     now: datetime,
     limit: int,
@@ -67,18 +67,18 @@ def get_work(caller: Caller, assignment_id: str, student_id: str, *, now: dateti
     return _student_row(task.work, task.assignment, now)
 
 
-def _places(standing: Standing | None, now: datetime) -> tuple[str, str]:
+def _places(standing: WorkStanding | None, now: datetime) -> tuple[str, str]:
     """Between which places of the student's list this part of it lies."""
     match standing:
         case None:
             return "1#", "4"
-        case Standing.LATE:
+        case WorkStanding.LATE:
             return "1#", f"1#{rfc3339(now)}"
-        case Standing.TO_DO:
+        case WorkStanding.TO_DO:
             return "1#", "2"
-        case Standing.SUBMITTED:
+        case WorkStanding.SUBMITTED:
             return "2#", "3"
-        case Standing.DONE:
+        case WorkStanding.DONE:
             return "3#", "4"
 
 

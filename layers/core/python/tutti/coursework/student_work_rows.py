@@ -11,7 +11,7 @@ from tutti.kit.entity import Line, Value
 from tutti.kit.ids import SubmissionId
 
 
-class Standing(StrEnum):
+class WorkStanding(StrEnum):
     """Where a student's work stands, as the student's list is divided; late is to do and overdue."""
 
     TO_DO = "to_do"
@@ -24,7 +24,7 @@ class Row(Value):
     """How far one student's work is; `is_late` of what was handed in last, `is_overdue` of what was not."""
 
     state: WorkState
-    standing: Standing
+    standing: WorkStanding
     attempts: int
     is_late: bool
     is_overdue: bool
@@ -41,7 +41,7 @@ def standing_of(work: StudentWork, assignment: Assignment, now: datetime) -> dic
     is_overdue = work.state is WorkState.ASSIGNED and late_after is not None and now > late_after
     return {
         "state": work.state,
-        "standing": Standing.LATE if is_overdue else STANDINGS[BUCKETS[work.state]],
+        "standing": WorkStanding.LATE if is_overdue else STANDINGS[BUCKETS[work.state]],
         "attempts": work.attempts,
         "is_late": last is not None and last.is_late(late_after),
         "is_overdue": is_overdue,
@@ -53,4 +53,4 @@ def standing_of(work: StudentWork, assignment: Assignment, now: datetime) -> dic
     }
 
 
-STANDINGS = {"1": Standing.TO_DO, "2": Standing.SUBMITTED, "3": Standing.DONE}
+STANDINGS = {"1": WorkStanding.TO_DO, "2": WorkStanding.SUBMITTED, "3": WorkStanding.DONE}

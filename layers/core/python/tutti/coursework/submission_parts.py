@@ -19,7 +19,7 @@ class PartRejected(Conflict):
     """This recording or file was rejected, so it cannot be handed in; make it anew."""
 
 
-class Part(Value):
+class SubmittedPart(Value):
     """A recording or a file that was handed in; `is_gone` when it was deleted since."""
 
     id: str
@@ -55,7 +55,7 @@ def refuse_unfit(student_id: str, ids: Iterable[str], found: Mapping[str, Deposi
             raise PartRejected(f"{part_id} was rejected.", id=part_id)
 
 
-def parts_of(ids: Sequence[str], found: Mapping[str, Deposit]) -> tuple[Part, ...]:
+def parts_of(ids: Sequence[str], found: Mapping[str, Deposit]) -> tuple[SubmittedPart, ...]:
     """What became of these recordings or files, in the order asked."""
     return tuple(_part(one, found.get(one)) for one in ids)
 
@@ -67,7 +67,7 @@ def rejected_among(tenant: Tenant, recording_ids: Iterable[str]) -> set[str]:
     return {one for one in asked if one not in found or found[one].state is DepositState.REJECTED}
 
 
-def _part(part_id: str, deposit: Deposit | None) -> Part:
+def _part(part_id: str, deposit: Deposit | None) -> SubmittedPart:
     if deposit is None:
-        return Part(id=part_id, is_gone=True)
-    return Part(id=part_id, title=deposit.title, state=deposit.state, rejection=deposit.rejection)
+        return SubmittedPart(id=part_id, is_gone=True)
+    return SubmittedPart(id=part_id, title=deposit.title, state=deposit.state, rejection=deposit.rejection)

@@ -2,7 +2,7 @@
 
 from tutti.coursework.student_work_task import read_task
 from tutti.coursework.submission import NoSuchSubmission, SubmissionShown
-from tutti.coursework.submission_parts import Part, deposit_keys, deposits_among, parts_of
+from tutti.coursework.submission_parts import SubmittedPart, deposit_keys, deposits_among, parts_of
 from tutti.coursework.submission_store import SubmissionStore
 from tutti.coursework.submissions import student_named
 from tutti.kit.entity import Page
@@ -13,8 +13,8 @@ from tutti.kit.who import Caller
 class SubmissionOpened(SubmissionShown):
     """One attempt with what became of its recordings and files, each in the order handed in."""
 
-    recordings: tuple[Part, ...] = ()
-    files: tuple[Part, ...] = ()
+    recordings: tuple[SubmittedPart, ...] = ()
+    files: tuple[SubmittedPart, ...] = ()
 
 
 def get_submission(caller: Caller, submission_id: str) -> SubmissionOpened:

@@ -31,13 +31,13 @@ class NotTaught(Conflict):
     """This teacher does not teach this student."""
 
 
-class Assignment(Value):
+class TeacherAssignment(Value):
     """Who shall teach the student."""
 
     teacher_id: PersonId
 
 
-def assign_teacher(caller: Caller, student_id: str, assignment: Assignment) -> Student:
+def assign_teacher(caller: Caller, student_id: str, assignment: TeacherAssignment) -> Student:
     """The student with this teacher as well; nothing changes for one who teaches the student already."""
     tenant, teacher_id = caller.tenant, assignment.teacher_id
 
