@@ -1,6 +1,5 @@
 """Workers that are killed between their writes to the table, when a file of faults asks for it."""
 
-import json
 import os
 import signal
 from collections.abc import Callable
@@ -8,7 +7,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from local.faults import FILE, KILL, Fault
+from local.faults import KILL, Fault, read
 
 STATE = "TUTTI_STATE"
 FUNCTION = "AWS_LAMBDA_FUNCTION_NAME"
@@ -40,9 +39,5 @@ def counting(dispatch: Dispatch) -> Dispatch:
 
 def asked_for() -> Fault | None:
     """The death that the file of faults has for this function."""
-    path = Path(os.environ.get(STATE, "")) / FILE
-    try:
-        fault = json.loads(path.read_text()).get(os.environ.get(FUNCTION, ""))
-    except FileNotFoundError:
-        return None
-    return Fault(**fault) if fault and fault["mode"] == KILL else None
+    mine = read(Path(os.environ.get(STATE, ""))).get(os.environ.get(FUNCTION, ""), [])
+    return next((fault for fault in mine if fault.mode == KILL), None)

@@ -11,7 +11,7 @@ from typing import Any
 
 from ministack.services import lambda_svc
 
-from local.faults import FILE, Fault
+from local.faults import FILE, Fault, read
 from local.patches import fit
 
 STATE = "TUTTI_STATE"
@@ -28,31 +28,25 @@ class Faults:
         self.path = path
         self._lock = threading.Lock()
         self._edition: tuple[int, ...] = ()
-        self._faults: dict[str, Fault] = {}
+        self._faults: dict[str, list[Fault]] = {}
         self._used: Counter[str] = Counter()
 
     def due(self, function: str, event: Any) -> Fault | None:
         """The fault that this call must suffer, counted as used."""
         with self._lock:
             self._reread()
-            fault = self._faults.get(function)
-            if fault is None or not fault.hits(json.dumps(event, ensure_ascii=False)):
-                return None
-            self._used[function] += 1
-            return fault if fault.times is None or self._used[function] <= fault.times else None
+            payload = json.dumps(event, ensure_ascii=False) if function in self._faults else ""
+            hits = [fault for fault in self._faults.get(function, ()) if fault.hits(payload)]
+            return next(filter(self._is_left, hits), None)
+
+    def _is_left(self, fault: Fault) -> bool:
+        self._used[fault.id] += 1
+        return fault.times is None or self._used[fault.id] <= fault.times
 
     def _reread(self) -> None:
         edition = self.edition()
         if edition != self._edition:
-            self._edition, self._used = edition, Counter()
-            self._faults = {name: Fault(**fault) for name, fault in self._read().items()}
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            found: dict[str, Any] = json.loads(self.path.read_text())
-        except FileNotFoundError:
-            return {}
-        return found
+            self._edition, self._faults = edition, read(self.path.parent)
 
     def edition(self) -> tuple[int, ...]:
         """What tells one writing of the file from the next; empty when there is no file."""
@@ -62,11 +56,16 @@ class Faults:
             return ()
         return found.st_ino, found.st_mtime_ns, found.st_size
 
-    def hang(self) -> None:
-        """Return only when the file changes or the longest time-out has passed."""
-        edition, until = self.edition(), time.monotonic() + LONGEST_HANG
-        while self.edition() == edition and time.monotonic() < until:
+    def hang(self, fault: Fault) -> None:
+        """Return only when this fault ends or the longest time-out has passed."""
+        until = time.monotonic() + LONGEST_HANG
+        while self._lasts(fault) and time.monotonic() < until:
             time.sleep(LOOK_AGAIN)
+
+    def _lasts(self, fault: Fault) -> bool:
+        with self._lock:
+            self._reread()
+            return any(fault in some for some in self._faults.values())
 
 
 def apply() -> None:
@@ -94,6 +93,6 @@ def suffer(fault: Fault, call: Call, faults: Faults) -> dict[str, Any]:
     if fault.mode.endswith("-after"):
         call()
     if fault.mode.startswith("hang"):
-        faults.hang()
+        faults.hang(fault)
     name = "States.Timeout" if fault.mode.startswith("timeout") else "InjectedFault"
     return {"body": {"errorType": name, "errorMessage": fault.mode}, "error": True, "log": ""}

@@ -1,6 +1,7 @@
 """Whatever comes in, what goes out is what docs/openapi.json says, and never our own failure."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from schemathesis import APIOperation, Case, GenerationMode
 
 from tests.contract.operations import CHECKS, OPERATIONS
 from tests.support.marked_school import MarkedSchool
+from tests.support.side_by_side import AT_ONCE, SideBySide, side_by_side
 
 EXAMPLES = 6
+Headers = dict[str, dict[str, str]]
 A_THING = re.compile(r"([a-z]{3})_[0-9A-Z]{26}")
 bounded = settings(
     max_examples=EXAMPLES,
@@ -31,10 +34,24 @@ CALLS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def cases(
+    request: pytest.FixtureRequest, school: MarkedSchool, headers: Headers
+) -> Iterator[SideBySide[tuple[MarkedSchool, Headers]]]:
+    """All calls, a few at once, of the same school by the same people."""
+    running = SideBySide([(school, headers)] * AT_ONCE)
+    running.begin(item for item in request.session.items if item.path == request.path)
+    yield running
+    running.stop()
+
+
 @pytest.mark.parametrize(("who", "operation"), CALLS)
+@side_by_side
 def test_keeps_to_its_contract(
-    who: str, operation: APIOperation, school: MarkedSchool, headers: dict[str, dict[str, str]]
+    called: tuple[MarkedSchool, Headers], who: str, operation: APIOperation
 ) -> None:
+    school, headers = called
+
     @given(case=_cases(operation, school))
     @bounded
     def send(case: Case) -> None:

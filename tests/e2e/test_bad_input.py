@@ -19,12 +19,18 @@ MALFORMED, INVALID = (400, "MalformedBody"), (422, "InvalidInput")
 Send = Callable[..., httpx.Response]
 
 
+@pytest.fixture(scope="module")
+def seen(quiet_school: MarkedSchool) -> list[list[dict[str, Any]]]:
+    """What stands in the school and in the directory, but for receipts of requests, as last seen."""
+    return [quiet_school.written()]
+
+
 @pytest.fixture(autouse=True)
-def _nothing_is_written(quiet_school: MarkedSchool) -> Iterator[None]:
-    """Every test here leaves the school and the directory as they were, but for receipts of requests."""
-    before = quiet_school.written()
+def _nothing_is_written(quiet_school: MarkedSchool, seen: list[list[dict[str, Any]]]) -> Iterator[None]:
+    """Every test here leaves the school and the directory as they were."""
     yield
-    assert quiet_school.written() == before
+    seen.append(quiet_school.written())
+    assert seen[-1] == seen.pop(0)
 
 
 @pytest.fixture

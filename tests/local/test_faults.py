@@ -86,6 +86,27 @@ def test_misbehaves_only_on_the_payload_that_matches(emulator: Emulator) -> None
     assert emulator.invoke(NAME, {"child": "Noa"})[1] is None
 
 
+def test_misbehaves_in_one_way_for_each_payload(emulator: Emulator) -> None:
+    faults.inject(emulator.place.state, NAME, "raise", match="Zoë")
+    faults.inject(emulator.place.state, NAME, "timeout", match="Noa")
+    errors = [emulator.invoke(NAME, {"child": child})[0]["errorType"] for child in ("Zoë", "Noa")]
+    assert errors == ["InjectedFault", "States.Timeout"]
+
+
+def test_behaves_again_for_one_payload_while_another_still_fails(emulator: Emulator) -> None:
+    for child in ("Zoë", "Noa"):
+        faults.inject(emulator.place.state, NAME, "raise", match=child)
+    faults.clear(emulator.place.state, match="Zoë")
+    assert [emulator.invoke(NAME, {"child": child})[1] for child in ("Zoë", "Noa")] == [None, "Unhandled"]
+
+
+def test_keeps_count_when_another_fault_begins(emulator: Emulator) -> None:
+    faults.inject(emulator.place.state, NAME, "raise", match="Zoë", times=1)
+    assert emulator.invoke(NAME, {"child": "Zoë"})[1] == "Unhandled"
+    faults.inject(emulator.place.state, "another", "raise")
+    assert emulator.invoke(NAME, {"child": "Zoë"})[1] is None
+
+
 def test_leaves_other_functions_alone(emulator: Emulator) -> None:
     faults.inject(emulator.place.state, "another", "raise")
     assert emulator.invoke(NAME)[1] is None

@@ -1,20 +1,23 @@
 """Whatever step of an enrolment fails, and however: nothing of it is left behind.
 
 Every step is made to raise, to time out, and to fail after it has written; the deployed local cloud runs the
-saga, and the table, Stripe and the scheduler are looked at afterwards.
+saga, and the table, Stripe and the scheduler are looked at afterwards. Several cases run at once, each in a
+school of its own; all else is looked at when they have ended.
 """
 
-from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
 import pytest
 
 from local import faults
-from tests.support.deployed import Deployed, eventually
+from tests.support.case_school import CaseSchool, Elsewhere
+from tests.support.deployed import Application, Deployed, eventually
 from tests.support.remains import Remains
+from tests.support.side_by_side import SideBySide, side_by_side
 
-FAILS = "raise", "timeout", "raise-after"
+SAGA = "sagas-enrollment"
+FAILS: tuple[faults.Mode, ...] = ("raise", "timeout", "raise-after")
 BEFORE_PAYMENT = (
     "validate-enrollment",
     "hold-place",
@@ -40,23 +43,16 @@ UNDOS = (
     "cancel-first-lesson",
     "remove-reminders",
 )
-ACTIVE_AFTER_ALL = "activate-enrollment", "raise-after"
+ACTIVE_AFTER_ALL: tuple[str, faults.Mode] = ("activate-enrollment", "raise-after")
 KINDS = "private", "cohort"
 
 
-@pytest.fixture(autouse=True)
-def _behaving_again(deployed: Deployed) -> Iterator[None]:
-    yield
-    faults.clear(deployed.cloud.place.state)
+def _apply(school: CaseSchool, kind: str) -> Application:
+    return school.deployed.apply(school.slug, school.courses[kind]["id"])
 
 
-def _let_fail(deployed: Deployed, step: str, mode: str, times: int | None = None) -> None:
-    name = f"tutti-local-sagas-enrollment-{step}"
-    faults.inject(deployed.cloud.place.state, name, mode, times=times)  # type: ignore[arg-type]
-
-
-def _fill_in_and_pay(deployed: Deployed, kind: str) -> dict[str, Any]:
-    application = deployed.apply("allegro", deployed.course("allegro", kind)["id"])
+def _fill_in_and_pay(school: CaseSchool, kind: str) -> dict[str, Any]:
+    application = _apply(school, kind)
     status = application.until("awaiting_payment", "failed", "expired", "refunded")
     if status["state"] == "awaiting_payment":
         application.pay()
@@ -67,52 +63,69 @@ def _fill_in_and_pay(deployed: Deployed, kind: str) -> dict[str, Any]:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("mode", FAILS)
 @pytest.mark.parametrize("step", BEFORE_PAYMENT)
+@side_by_side
 def test_a_step_that_fails_before_the_payment_leaves_nothing(
-    deployed: Deployed, step: str, mode: str, kind: str
+    school: CaseSchool, step: str, mode: faults.Mode, kind: str
 ) -> None:
-    before = Remains.of(deployed)
-    _let_fail(deployed, step, mode)
-    application = deployed.apply("allegro", deployed.course("allegro", kind)["id"])
-    assert application.until("failed", "expired", "active", "refunded")["state"] in ("failed", "expired")
-    assert Remains.of(deployed).since(before) == {}
+    school.lets_fail(f"{SAGA}-{step}", mode)
+    status = _apply(school, kind).until("failed", "expired", "active", "refunded")
+    assert status["state"] in ("failed", "expired")
+    assert school.changes() == {}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     ("step", "mode"), [case for case in product(AFTER_PAYMENT, FAILS) if case != ACTIVE_AFTER_ALL]
 )
+@side_by_side
 def test_a_step_that_fails_after_the_payment_leaves_nothing_and_the_money_goes_back(
-    deployed: Deployed, step: str, mode: str, kind: str
+    school: CaseSchool, step: str, mode: faults.Mode, kind: str
 ) -> None:
-    before = Remains.of(deployed)
-    _let_fail(deployed, step, mode)
-    status = _fill_in_and_pay(deployed, kind)
+    school.lets_fail(f"{SAGA}-{step}", mode)
+    status = _fill_in_and_pay(school, kind)
     assert status["state"] == "refunded", status
-    assert Remains.of(deployed).since(before) == {}
-    assert _kept_by_stripe(deployed, status) == 0
+    assert school.changes() == {}
+    assert _kept_by_stripe(school.deployed, status) == 0
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@side_by_side
 def test_an_activation_that_was_written_stands_although_its_answer_was_lost(
-    deployed: Deployed, kind: str
+    school: CaseSchool, kind: str
 ) -> None:
-    _let_fail(deployed, *ACTIVE_AFTER_ALL)
-    status = _fill_in_and_pay(deployed, kind)
-    machine = deployed.execution(status["enrollment_id"])
+    invited = _invitations(school)
+    school.lets_fail(f"{SAGA}-{ACTIVE_AFTER_ALL[0]}", ACTIVE_AFTER_ALL[1])
+    status = _fill_in_and_pay(school, kind)
+    machine = school.deployed.execution(status["enrollment_id"])
+    eventually(lambda: _invitations(school), lambda count: count > invited)
+    school.changes()
     assert (status["state"], machine, "problem" in status) == ("active", "SUCCEEDED", False)
 
 
 @pytest.mark.parametrize("mode", FAILS)
 @pytest.mark.parametrize("step", UNDOS)
+@side_by_side
 def test_an_undo_that_fails_at_first_is_repeated_until_it_is_done(
-    deployed: Deployed, step: str, mode: str
+    school: CaseSchool, step: str, mode: faults.Mode
 ) -> None:
-    before = Remains.of(deployed)
-    _let_fail(deployed, step, mode, times=1)
-    _let_fail(deployed, _step_whose_failure_leads_to(step), "raise")
-    status = _fill_in_and_pay(deployed, "private")
+    school.lets_fail(f"{SAGA}-{step}", mode, times=1)
+    school.lets_fail(f"{SAGA}-{_step_whose_failure_leads_to(step)}", "raise")
+    status = _fill_in_and_pay(school, "private")
     assert status["state"] in ("failed", "refunded"), status
-    assert Remains.of(deployed).since(before) == {}
+    assert school.changes() == {}
+
+
+def test_nothing_of_any_case_is_left_elsewhere(
+    cases: SideBySide[CaseSchool], elsewhere: tuple[Elsewhere, Remains]
+) -> None:
+    cases.all_end()
+    others, before = elsewhere
+    assert Remains.of(others).since(before) == {}
+
+
+def _invitations(school: CaseSchool) -> int:
+    """How many families were invited: the last that comes of an active enrolment."""
+    return sum(item["kind"]["S"] == "Invitation" for item in school.view.items())
 
 
 def _step_whose_failure_leads_to(undo: str) -> str:

@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
-from itertools import count
+from functools import cache, cached_property
+from itertools import chain, count
+from threading import Lock
 from typing import Any, TypeVar
 
 import httpx
@@ -13,7 +14,9 @@ import httpx
 from local.cloud import Cloud
 
 PATIENCE = 60.0
+LONGEST_PAUSE = 0.5
 GOOD_CARD, DECLINED_CARD = "4242424242424242", "4000000000000002"
+_making = Lock()
 _numbers = count(time.time_ns() // 1_000_000)
 
 
@@ -68,6 +71,12 @@ class Deployed:
         name = "/tutti/local/stripe-secret-key"
         found = self.cloud.client("ssm").get_parameter(Name=name, WithDecryption=True)
         return str(found["Parameter"]["Value"])
+
+    @cached_property
+    def _machines(self) -> dict[str, str]:
+        """The state machines' ARNs by their names."""
+        machines = self.client("stepfunctions").list_state_machines()["stateMachines"]
+        return {one["name"]: one["stateMachineArn"] for one in machines}
 
     @property
     def api(self) -> str:
@@ -143,17 +152,34 @@ class Deployed:
         messages = self.http.get(self.outputs["mail"]).json()["messages"]
         return [mail for sent in messages.values() for mail in sent if name in mail["BodyText"]]
 
-    def items(self) -> Iterator[dict[str, Any]]:
-        """Every item of the table, as the account's administrator reads it."""
-        pages = self.cloud.client("dynamodb").get_paginator("scan").paginate(TableName="tutti-local")
-        return (item for page in pages for item in page["Items"])
+    @cache  # noqa: B019 - as long as the cloud
+    def client(self, service: str) -> Any:
+        """A client of its AWS as the account's administrator; one for all threads."""
+        with _making:
+            return self.cloud.client(service)
+
+    def items(self, *prefixes: str) -> Iterator[dict[str, Any]]:
+        """Every item of the table, or those whose key begins so, as the account's administrator reads it."""
+        return chain.from_iterable(self._items(prefix) for prefix in prefixes or [""])
+
+    def _items(self, prefix: str) -> Iterator[dict[str, Any]]:
+        """MiniStack scans in the order of keys, so what begins alike lies together."""
+        where = (
+            {"ExclusiveStartKey": {"PK": {"S": prefix}, "SK": {"S": " "}}, "Limit": 1000} if prefix else {}
+        )
+        key = prefix
+        for page in self.client("dynamodb").get_paginator("scan").paginate(TableName="tutti-local", **where):
+            for item in page["Items"]:
+                before, key = key, item["PK"]["S"]
+                assert before <= key, "A scan goes in another order now."
+                if not key.startswith(prefix):
+                    return
+                yield item
 
     def execution(self, name: str, saga: str = "enrollment") -> str:
         """How the execution of this name ended, of the saga's state machine."""
-        states = self.cloud.client("stepfunctions")
-        machines = states.list_state_machines()["stateMachines"]
-        machine = next(one for one in machines if one["name"] == f"tutti-local-{saga}")
-        arn = f"{machine['stateMachineArn'].replace(':stateMachine:', ':execution:')}:{name}"
+        states = self.client("stepfunctions")
+        arn = f"{self._machines[f'tutti-local-{saga}'].replace(':stateMachine:', ':execution:')}:{name}"
         ended = eventually(
             lambda: states.describe_execution(executionArn=arn)["status"], lambda status: status != "RUNNING"
         )
@@ -169,7 +195,7 @@ class Deployed:
 
     def due(self, timer: str) -> datetime | None:
         """When this timer's schedule fires; None when there is none."""
-        scheduler = self.cloud.client("scheduler")
+        scheduler = self.client("scheduler")
         try:
             made = scheduler.get_schedule(Name=f"local-{timer}", GroupName="tutti-local")
         except scheduler.exceptions.ResourceNotFoundException:
@@ -178,7 +204,7 @@ class Deployed:
 
     def schedules(self) -> list[str]:
         """The names of all schedules that wait."""
-        pages = self.cloud.client("scheduler").get_paginator("list_schedules").paginate()
+        pages = self.client("scheduler").get_paginator("list_schedules").paginate()
         return [schedule["Name"] for page in pages for schedule in page["Schedules"]]
 
 
@@ -194,9 +220,13 @@ T = TypeVar("T")
 def eventually(
     look: Callable[[], T], is_there: Callable[[T], bool], seconds: float = PATIENCE, pause: float = 0.1
 ) -> T:
-    """What `look` sees as soon as it is as wanted; fails with the last sight when it takes too long."""
-    until = time.monotonic() + seconds
+    """What `look` sees as soon as it is as wanted; fails with the last sight when it takes too long.
+
+    It looks less often the longer it has waited, since looking keeps the cloud from getting there.
+    """
+    began = time.monotonic()
     while not is_there(seen := look()):
-        assert time.monotonic() < until, seen
-        time.sleep(pause)
+        waited = time.monotonic() - began
+        assert waited < seconds, seen
+        time.sleep(pause + min(waited / 10, LONGEST_PAUSE))
     return seen

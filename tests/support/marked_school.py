@@ -83,8 +83,7 @@ class MarkedSchool:
 
     def written(self) -> list[dict[str, Any]]:
         """Everything that stands in this school and in the directory, but for receipts."""
-        own = f"STUDIO#{self.studio['id']}", "DIRECTORY#"
-        found = [item for item in self.deployed.items() if item["PK"]["S"].startswith(own)]
+        found = self.deployed.items(f"STUDIO#{self.studio['id']}", "DIRECTORY#")
         return sorted(
             (item for item in found if item["kind"]["S"] != "Receipt"),
             key=lambda item: (item["PK"]["S"], item["SK"]["S"]),

@@ -54,10 +54,9 @@ class DeployedOffer:
 
     def lapses(self) -> None:
         """The clock strikes: its schedule wakes whom it would wake, with what it would say."""
-        cloud = self.pupil.deployed.cloud
-        name = f"local-{self.id}-offer"
-        target = cloud.client("scheduler").get_schedule(Name=name, GroupName="tutti-local")["Target"]
-        cloud.client("lambda").invoke(FunctionName=target["Arn"], Payload=target["Input"])
+        deployed, name = self.pupil.deployed, f"local-{self.id}-offer"
+        target = deployed.client("scheduler").get_schedule(Name=name, GroupName="tutti-local")["Target"]
+        deployed.client("lambda").invoke(FunctionName=target["Arn"], Payload=target["Input"])
 
     def ends(self) -> Thing:
         """Its status when its saga has ended, however it did."""
@@ -100,13 +99,6 @@ class Pupil:
         offered = self.deployed.post(f"/v1/lessons/{self.lesson_id}/reschedules", self.office, body)
         return DeployedOffer(self, offered["id"], times)
 
-    def goes_back(self) -> None:
-        """The office moves the lesson to where it was."""
-        body = {"starts_at": self.starts_at, "overrides_rules": True, "version": self.lesson["version"]}
-        url = f"{self.deployed.api}/v1/lessons/{self.lesson_id}/start"
-        reply = self.deployed.http.put(url, headers=self.office, json=body)
-        assert reply.status_code == 200, reply.text
-
     def cancels(self) -> None:
         """The lesson does not take place."""
         self.deployed.post(f"/v1/lessons/{self.lesson_id}/cancel", self.office, {"reason": "school"})
@@ -122,12 +114,19 @@ class Pupil:
         return False
 
 
-def taught_pupil(deployed: Deployed, slug: str, *, teacher_id: str | None = None, weeks: int = 0) -> Pupil:
+def taught_pupil(
+    deployed: Deployed,
+    slug: str,
+    *,
+    office: dict[str, str] | None = None,
+    teacher_id: str | None = None,
+    weeks: int = 0,
+) -> Pupil:
     """A child of a new family with a lesson, its reminder planned: the first of a series of so many weeks.
 
-    The teacher is a new one unless said otherwise.
+    The teacher is a new one unless said otherwise; `office` is the admin of a school that was seeded.
     """
-    office, number = deployed.sign_in(slug, "admin"), next(_numbers)
+    office, number = office or deployed.sign_in(slug, "admin"), next(_numbers)
     course = deployed.course(slug, "private")
     email = f"parent-{number}@families.test"
     name = {"given_name": "Ada", "family_name": f"Lang-{number}"}
@@ -143,7 +142,7 @@ def taught_pupil(deployed: Deployed, slug: str, *, teacher_id: str | None = None
         "teacher_id": teacher_id,
         "student_ids": [student["id"]],
         "minutes": 30,
-        "location_id": course["location_id"],
+        "location_id": course.get("location_id"),
         "overrides_rules": True,
     }
     lesson_id = _booked(deployed, office, terms, weeks)
