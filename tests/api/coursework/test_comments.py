@@ -96,12 +96,12 @@ def test_comments_go_with_what_they_stand_on(call: Call, lesson: Commented) -> N
 def test_the_house_is_told_of_a_comment_by_ids_alone(lesson: Commented) -> None:
     first = lesson.says("Do not tell")
     reply = lesson.answers(first)
-    told = facts_told(lesson.school, "CommentAdded")
-    assert [(one.subject, one.actor) for one in told] == [
+    facts = facts_told(lesson.school, "CommentAdded")
+    assert [(one.subject, one.actor) for one in facts] == [
         (first["id"], lesson.teacher.person_id),
         (reply["id"], lesson.child.person_id),
     ]
-    assert told[1].data == {
+    assert facts[1].data == {
         "stands_on": lesson.recording.id,
         "student_id": lesson.day.student.id,
         "submission_id": None,

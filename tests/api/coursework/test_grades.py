@@ -57,10 +57,10 @@ def test_families_are_told_once_of_a_grade(call: Call, work: GradedWork) -> None
     for version, tone in ((1, 7), (2, 6)):
         body = _edited(version=version, marks=marks(tone), is_released=True)
         call.update_grade(body, by=work.teacher, grade_id=given["id"])
-    told = facts_told(work.school, *FACTS)
-    assert [one.name for one in told] == ["GradeEntered", "GradeGiven", "GradeChanged"]
-    assert {(one.subject, one.actor) for one in told} == {(given["id"], work.teacher.person_id)}
-    assert told[1].data["student_id"] == work.day.student.id
+    facts = facts_told(work.school, *FACTS)
+    assert [one.name for one in facts] == ["GradeEntered", "GradeGiven", "GradeChanged"]
+    assert {(one.subject, one.actor) for one in facts} == {(given["id"], work.teacher.person_id)}
+    assert facts[1].data["student_id"] == work.day.student.id
 
 
 def test_a_released_grade_is_not_taken_back(call: Call, work: GradedWork) -> None:
