@@ -12,7 +12,7 @@ from tutti.kit.door import Grant
 @pytest.fixture
 def prepared(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     calls: list[str] = []
-    monkeypatch.setattr(credentials, "prepare", lambda: calls.append("prepared"))
+    monkeypatch.setattr(credentials, "prepare", lambda *services: calls.extend(services))
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "tutti-test-api-studios-get-studio")
     yield calls
     gc.enable()
@@ -29,7 +29,17 @@ def test_collects_nothing_before_the_handler_stands(prepared: list[str]) -> None
 
 def test_prepares_whoever_may_ask_the_table(prepared: list[str]) -> None:
     cold_start.end([Grant.MAIL, Grant.READ])
-    assert prepared == ["prepared"]
+    assert prepared == ["dynamodb"]
+
+
+def test_prepares_whoever_moves_bytes_for_that_as_well(prepared: list[str]) -> None:
+    cold_start.end([Grant.WRITE, Grant.MEDIA])
+    assert prepared == ["dynamodb", "s3"]
+
+
+def test_prepares_nothing_more_for_signing(prepared: list[str]) -> None:
+    cold_start.end([Grant.READ, Grant.LISTEN])
+    assert prepared == ["dynamodb"]
 
 
 def test_prepares_nobody_who_may_not(prepared: list[str]) -> None:

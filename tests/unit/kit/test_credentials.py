@@ -133,7 +133,7 @@ def test_objects_are_asked_for_once_for_each_studio(aws: None, monkeypatch: pyte
 
 
 def test_a_start_prepares_what_the_first_call_needs(aws: None) -> None:
-    credentials.prepare()
+    credentials.prepare("dynamodb", "s3")
     assert credentials.client("sts") is credentials.client("sts")
 
 

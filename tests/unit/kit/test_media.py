@@ -4,12 +4,15 @@ import base64
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 
+from tutti.kit import media
 from tutti.kit.media import MediaKind, NothingThere, TenantMedia
 from tutti.kit.settings import setting
 from tutti.kit.tenant import Tenant
@@ -111,3 +114,32 @@ def test_what_was_uploaded_comes_again_as_it_was(peaks: Path) -> None:
 def test_what_never_came_does_not_come_again(aws: None) -> None:
     with pytest.raises(NothingThere):
         FORTE.bring_again(FORTE.key(MediaKind.UPLOAD, "never"))
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Lets S3 answer everything with this error."""
+
+    def refuse(**_: Any) -> None:
+        raise ClientError({"Error": {"Code": code}}, "GetObject")
+
+    client = SimpleNamespace(get_object=refuse, head_object=refuse)
+    monkeypatch.setattr(media, "_client", lambda _: client)
+
+
+def test_what_it_may_not_read_is_as_good_as_not_there(
+    aws: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    refusing(monkeypatch, "AccessDenied")
+    assert FORTE.size(PEAKS) is None
+    with pytest.raises(NothingThere):
+        FORTE.fetch(PEAKS, tmp_path / "never")
+
+
+def test_trouble_of_s3_is_not_taken_for_nothing(
+    aws: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    refusing(monkeypatch, "SlowDown")
+    with pytest.raises(ClientError, match="SlowDown"):
+        FORTE.size(PEAKS)
+    with pytest.raises(ClientError, match="SlowDown"):
+        FORTE.fetch(PEAKS, tmp_path / "never")

@@ -20,9 +20,10 @@ def end(grants: Iterable[Grant]) -> None:
     While a function starts, Lambda lends it more of a processor than it has afterwards, so what its first
     request is going to need is made here.
     """
-    if "AWS_LAMBDA_FUNCTION_NAME" in os.environ and TABLE.intersection(grants):
+    asked = set(grants)
+    if "AWS_LAMBDA_FUNCTION_NAME" in os.environ and TABLE & asked:
         from tutti.kit.credentials import prepare
 
-        prepare()
+        prepare("dynamodb", *(["s3"] if Grant.MEDIA in asked else []))
     gc.freeze()
     gc.enable()

@@ -77,10 +77,11 @@ def client(service: str) -> Any:
     return session().create_client(service)
 
 
-def prepare() -> None:
-    """Make what the first call of the table needs: the client that assumes roles, DynamoDB's description."""
+def prepare(*services: str) -> None:
+    """Make what the first call of these needs: the client that assumes roles, and their descriptions."""
     client("sts")
-    session().get_component("data_loader").load_service_model("dynamodb", "service-2")
+    for service in services:
+        session().get_component("data_loader").load_service_model(service, "service-2")
 
 
 def _assume(role_arn: str, policy: str) -> dict[str, str]:
