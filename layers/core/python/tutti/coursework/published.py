@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from tutti.coursework.assignment import Assignment
 from tutti.coursework.assignment_store import AssignmentStore
+from tutti.coursework.grade import Grade
+from tutti.coursework.grade_store import GradeStore
 from tutti.coursework.student_work import GradeMark, StudentWork
 from tutti.coursework.student_work_store import WorkStore
 from tutti.coursework.submission import Submission
@@ -78,3 +80,8 @@ def template_key(tenant: Tenant, template_id: str) -> Key:
 def read_template(tenant: Tenant, record: Record | None) -> AssignmentTemplate:
     """The assignment template in the item that lay there; refuses with `NoSuchTemplate`."""
     return TemplateStore(tenant).required(record)
+
+
+def grade(tenant: Tenant, grade_id: str) -> Grade:
+    """The grade of this id, released or not; refuses with `NoSuchGrade`."""
+    return GradeStore(tenant).get(grade_id)
