@@ -1,11 +1,13 @@
 """Files are what their content says: read, measured, or refused by name."""
 
+import struct
 from pathlib import Path
 
 import pytest
 
-from tests.support.sheet_files import LAUGHS, SCORE, a_jpeg, a_midi, a_packed_score, a_pdf, a_png
+from tests.support.sheet_files import LAUGHS, SCORE, a_jpeg, a_midi, a_packed_score, a_pdf, a_png, exif
 from tutti.recordings.sheets import checked
+from tutti.recordings.sheets.stripping import stripped
 from tutti.recordings.sheets.unreadable import (
     Bloated,
     Incomplete,
@@ -90,3 +92,28 @@ def test_refuses_by_name_what_nobody_can_read(
 def test_an_archive_without_a_score_is_no_document(tmp_path: Path) -> None:
     with pytest.raises(NotADocument):
         check(tmp_path, a_packed_score().replace(b"META-INF/container.xml", b"META-INF/containeR.xml"))
+
+
+@pytest.mark.parametrize("picture", [a_png(says=b"48.2082 N"), a_jpeg(says=b"48.2082 N")])
+def test_of_a_picture_nothing_is_kept_but_itself(tmp_path: Path, picture: bytes) -> None:
+    (tmp_path / "source").write_bytes(picture)
+    sheet = checked(tmp_path / "source")
+    assert b"48.2082" in picture
+    assert b"48.2082" not in sheet.content
+    assert sheet.content == (a_png() if picture.startswith(b"\x89PNG") else a_jpeg())
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_a_picture_stays_turned_as_the_phone_was_held(order: str) -> None:
+    taken = a_jpeg(turn=6, says=b"Vienna").replace(exif(6), exif(6, order))
+    kept = stripped(taken)
+    assert struct.pack(">HHIH", 0x0112, 3, 1, 6) in kept
+    assert b"Fon" not in kept
+    assert stripped(kept) == kept
+
+
+def test_a_pictures_colours_stay_as_they_are_meant() -> None:
+    profile = b"\xff\xe2" + struct.pack(">H", 18) + b"ICC_PROFILE\0abcd"
+    more = b"\xff\xe2" + struct.pack(">H", 8) + b"MPF\0ab"
+    picture = a_jpeg()
+    assert stripped(picture[:2] + profile + more + picture[2:]) == picture[:2] + profile + picture[2:]

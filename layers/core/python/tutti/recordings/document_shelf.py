@@ -24,9 +24,10 @@ class DocumentShelf(Shelf[Document]):
         from tutti.recordings.sheets import checked
 
         sheet = checked(source)
-        [key] = self.made_keys(deposit.id, deposit.attempts)
+        [key], kept = self.made_keys(deposit.id, deposit.attempts), workdir / "sheet"
+        kept.write_bytes(sheet.content)
         fields: dict[str, object] = dict(sheet.leaves) | {"content_type": sheet.content_type}
-        return Made([Object(key, source, sheet.content_type)], fields)
+        return Made([Object(key, kept, sheet.content_type)], fields)
 
     def made_keys(self, deposit_id: str, number: int) -> list[str]:
         return [self.media.key(MediaKind.FILE, deposit_id, str(number))]

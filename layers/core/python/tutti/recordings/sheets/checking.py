@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tutti.recordings.document import Leaves
 from tutti.recordings.sheets import midi, musicxml, pdf, pictures
+from tutti.recordings.sheets.stripping import stripped
 from tutti.recordings.sheets.unreadable import NotADocument
 
 Check = Callable[[bytes], Leaves]
@@ -24,16 +25,22 @@ KINDS: tuple[tuple[bytes, str, Check], ...] = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a file is, and what there is to see of it."""
+    """What a file is, what there is to see of it, and what of it is kept."""
 
     content_type: str
     leaves: Leaves
+    content: bytes
 
 
 def checked(source: Path) -> Sheet:
-    """What the file is by its content; refuses (`Unreadable`) what is nothing of ours, broken or absurd."""
+    """What the file is by its content; refuses (`Unreadable`) what is nothing of ours, broken or absurd.
+
+    Of pictures only the picture is kept.
+    """
     content = source.read_bytes()
     for beginning, content_type, check in KINDS:
         if content.startswith(beginning):
-            return Sheet(content_type, check(content))
+            leaves = check(content)
+            kept = stripped(content) if content_type.startswith("image/") else content
+            return Sheet(content_type, leaves, kept)
     raise NotADocument()
