@@ -1,5 +1,6 @@
 """Curricula: steps to use again and again, and others with changes to them (CRS-7)."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from benchmarks.usual_calls import counted
 from tests.support.door import Call, Reply
 from tests.support.school import School
-from tests.support.shelves import Shelf
+from tests.support.shelves import Shelf, at_once
 from tutti.kit.caller import Caller
 from tutti.kit.ids import new_id
 from tutti.kit.role import Role
@@ -198,3 +199,16 @@ def test_another_schools_curriculum_is_no_base(call: Call, forte: School, allegr
     base = _made(call, forte.teacher)
     reply = call.add_curriculum({"name": "X", "base_id": base["id"]}, by=allegro.owner)
     assert (reply.status, reply.problem) == (404, "NoSuchCurriculum")
+
+
+def test_nobody_derives_from_what_is_removed_in_the_same_moment(call: Call, forte: School) -> None:
+    theo = forte.teacher
+    base = _made(call, theo)
+    body = {"name": "Mine", "base_id": base["id"]}
+    acts: list[Callable[[], Reply]] = [lambda: call.add_curriculum(body, by=theo) for _ in range(5)]
+    acts.insert(2, lambda: call.remove_curriculum(by=theo, curriculum_id=base["id"]))
+    problems = {one.problem for one in at_once(*acts)}
+    derived = [one for one in call.list_curricula(by=theo)["items"] if one["id"] != base["id"]]
+    is_there = call.get_curriculum(by=theo, curriculum_id=base["id"]).status == 200
+    assert is_there or not derived
+    assert problems <= {None, "CurriculumInUse", "NoSuchCurriculum"}

@@ -4,7 +4,7 @@ Private ones are seen by who made them and by the administration. Groups are loo
 so that who joins one has its resources at once, and who leaves it has them no more.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
@@ -64,21 +64,23 @@ def members_among(
 
     At most one batch of reads.
     """
-    looked_for = {
-        one.id: students | ({one.of_student_id} if one.of_student_id else set()) for one in resources
-    }
-    asked = {one.id: _witnesses(tenant, one, looked_for[one.id]) for one in resources}
-    keys = [key for witnesses in asked.values() for key in witnesses]
+    asked = {one.id: students | one.owners for one in resources}
+    keys = [key for one in resources for key in _witnesses(tenant, one, asked[one.id])]
     records = tenant.table.get_many(keys) if keys else []
     there, named = {Key(record.PK, record.SK) for record in records}, rosters(tenant, records)
-    seated = {
-        resource_id: {student for key, student in witnesses.items() if student and key in there}
-        for resource_id, witnesses in asked.items()
-    }
-    return {
-        one.id: frozenset(seated[one.id] | (looked_for[one.id] & set(named.get(one.roster or "", ()))))
-        for one in resources
-    }
+    return {one.id: _members(tenant, one, asked[one.id], there, named) for one in resources}
+
+
+def _members(
+    tenant: Tenant,
+    resource: Resource,
+    students: AbstractSet[str],
+    there: AbstractSet[Key],
+    named: Mapping[str, tuple[str, ...]],
+) -> frozenset[str]:
+    witnesses = _witnesses(tenant, resource, students)
+    seated = {student for key, student in witnesses.items() if key in there}
+    return frozenset(students & seated.union(named.get(resource.roster or "", ())))
 
 
 def _witnesses(tenant: Tenant, resource: Resource, students: AbstractSet[str]) -> dict[Key, str]:

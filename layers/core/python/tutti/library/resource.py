@@ -95,6 +95,11 @@ class Resource(Entity, Tagged, Audience, Release, Period, Content):
         """What says who is in its group: a cohort, a lesson or a series."""
         return self.roster_id or next(iter(self.groups), None)
 
+    @property
+    def owners(self) -> frozenset[str]:
+        """The student whose own it is, if it is one's."""
+        return frozenset([self.of_student_id] if self.of_student_id else ())
+
     def is_released(self, now: datetime) -> bool:
         """True while families may have it."""
         return self.standing(now) is Standing.RELEASED
