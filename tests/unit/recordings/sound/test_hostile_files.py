@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.hostile_sounds import HOSTILE, fast, wav
+from tests.support.hostile_sounds import HOSTILE, wav
 from tests.support.sounds import Sounds, samples_of
 from tests.unit.recordings.sound.conftest import Prepare
 from tutti.recordings.sound import Unplayable
+from tutti.recordings.sound.command import to_look
+from tutti.recordings.sound.sniffing import Kind
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -38,12 +40,10 @@ def test_takes_what_a_recorder_could_not_finish(claim: int, sounds: Sounds, prep
     assert prepared(unfinished).duration_ms == 1134
 
 
-def test_reads_no_other_file_that_an_upload_names(sounds: Sounds, prepared: Prepare) -> None:
-    other = sounds.heard("other.wav", "sine=d=9").name.encode()
-    own = b"url \0\0\0\x01"
-    named = fast(sounds).replace(own, b"url \0\0\0\0")
-    source = sounds.written("naming.m4a", lambda: named.replace(b"free\0\0\0\0", b"free" + other[:4]))
-    assert prepared(source).duration_ms == 14_000
+def test_ffmpeg_may_open_nothing_but_files(sounds: Sounds) -> None:
+    command = to_look(sounds.click(), Kind.WAV)
+    assert command[command.index("-protocol_whitelist") + 1] == "file,pipe"
+    assert command[command.index("-f") + 1] == "wav"
 
 
 def test_plays_no_words_in_a_key_as_a_stream(sounds: Sounds, prepared: Prepare) -> None:

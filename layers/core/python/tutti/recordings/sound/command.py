@@ -23,7 +23,7 @@ DECODERS = ",".join(
 )
 AAC_RATES = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 LOUDNESS_RATE = 16_000
-ENCODER = {"c:a": "aac", "aac_coder": "fast", "flags:a": "+bitexact"}
+ENCODER = {"c:a": "aac", "aac_coder": "twoloop", "flags:a": "+bitexact"}
 BIGGEST_BLOCK = 64 * 1024 * 1024
 CLOSED = {
     "protocol_whitelist": "file,pipe",
@@ -61,8 +61,8 @@ class Work:
 
     @property
     def bits(self) -> int:
-        """The bits of a second of AAC: 128 kbit/s in stereo, 80 in mono, less where the rate is low."""
-        full = 128_000 if self.channels == 2 else 80_000
+        """The bits of a second of AAC: 128 kbit/s in stereo, 96 in mono, less where the rate is low."""
+        full = 128_000 if self.channels == 2 else 96_000
         return min(full, full * self.rate // 32_000)
 
 

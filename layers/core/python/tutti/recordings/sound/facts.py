@@ -51,7 +51,7 @@ def facts_of(said: str, size: int) -> Facts:
     """The facts in what FFmpeg said of a file of this size; refuses what is no recording."""
     if "exceeds max_streams" in said:
         raise TooManyStreams()
-    streams = STREAM.findall(said)
+    streams = [(kind, rest) for kind, rest in STREAM.findall(said) if not rest.endswith("(attached pic)")]
     sounds = [rest for kind, rest in streams if kind == "Audio"]
     check_streams(said, len(streams), sounds)
     match = SOUND.match(sounds[0])

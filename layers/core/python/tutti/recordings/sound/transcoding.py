@@ -34,6 +34,7 @@ UNMEASURED = {Kind.FLAC, Kind.MP3}
 """What says how long it sounds, but not how many bytes that takes."""
 BITS_OF_SOUND = 400_000
 """Of a second, at most, in what is kept."""
+SPARE_BYTES = 1_000_000
 LOOK = timedelta(seconds=20)
 
 
@@ -83,7 +84,7 @@ def make(work: Work, workdir: Path, limit: timedelta, patience: timedelta) -> Pr
         if peaks.milliseconds > most / timedelta(milliseconds=1):
             raise TooLong()
 
-    bound = math.ceil(work.seconds * BITS_OF_SOUND / 8) + 1_000_000
+    bound = math.ceil(work.seconds * BITS_OF_SOUND / 8) + SPARE_BYTES
     ending = run(to_make(work), workdir, take=take, patience=patience, file_bytes=bound)
     peaks.finish()
     loudness, peak = figures(ending.said)
