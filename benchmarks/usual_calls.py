@@ -14,6 +14,7 @@ from stripe import WebhookSignature
 from benchmarks.usual_comments import COMMENTS
 from benchmarks.usual_coursework import COURSEWORK
 from benchmarks.usual_grading import GRADING
+from benchmarks.usual_notes import NOTES
 from benchmarks.usual_school import UsualSchool
 from tests.support.bodies import body_for
 from tests.support.door import Call, Reply
@@ -287,6 +288,7 @@ SPECIAL: dict[str, Callable[[UsualSchool], Send]] = {
     **COURSEWORK,
     **COMMENTS,
     **GRADING,
+    **NOTES,
     "accept_invitation": _accept,
     "accept_offer": partial(_of_who_waits, "accept_offer"),
     "answer_reschedule": partial(_by_link, "answer_reschedule"),

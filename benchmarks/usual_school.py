@@ -16,6 +16,7 @@ from benchmarks.usual_comments import UsualComments
 from benchmarks.usual_coursework import UsualCoursework
 from benchmarks.usual_grading import UsualGrading
 from benchmarks.usual_library import UsualLibrary
+from benchmarks.usual_notes import UsualNotes
 from benchmarks.usual_recordings import UsualRecordings
 from tests.support.bills import an_invoice
 from tests.support.bodies import CYCLE, WISHES
@@ -86,7 +87,7 @@ def in_process() -> Iterator[Callable[[], "UsualSchool"]]:
 
 
 @dataclass
-class UsualSchool(UsualComments, UsualGrading, UsualLibrary, UsualRecordings, UsualCoursework):
+class UsualSchool(UsualComments, UsualGrading, UsualLibrary, UsualNotes, UsualRecordings, UsualCoursework):
     """Two rooms, a family, a teacher, a course; whoever calls does so as its owner."""
 
     paper: Paper

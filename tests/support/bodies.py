@@ -9,10 +9,11 @@ from typing import Any
 from tests.support.coursework_bodies import COURSEWORK_BODIES
 from tests.support.grading_bodies import GRADING_BODIES
 from tests.support.library_bodies import LIBRARY_BODIES
+from tests.support.note_bodies import NOTE_BODIES
 from tests.support.recording_bodies import RECORDING_BODIES
 from tests.support.routes import NoExample, Route
 
-BY_IDS = COURSEWORK_BODIES | GRADING_BODIES | LIBRARY_BODIES | RECORDING_BODIES
+BY_IDS = COURSEWORK_BODIES | GRADING_BODIES | LIBRARY_BODIES | NOTE_BODIES | RECORDING_BODIES
 FAR = {"version": 900_000}
 PASSWORD = "Nobody-has-this-1"
 CODE = "000000"

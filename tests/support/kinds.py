@@ -76,9 +76,18 @@ class _Module:
             value = self.constants[value.id]
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
             return value.value
+        if isinstance(value, ast.JoinedStr):
+            return "".join(self._piece(one) for one in value.values)
         # What a maker of records was given itself is read where it is called.
         assert ast.unparse(value) in {BY_PARAMETER, f"self._{BY_PARAMETER}"}, (self.path, ast.unparse(value))
         return None
+
+    @staticmethod
+    def _piece(value: ast.expr) -> str:
+        """`NOTES#{person_id}` as the page writes it: `NOTES#<person>`."""
+        if isinstance(value, ast.FormattedValue):
+            return f"<{ast.unparse(value.value).removesuffix('_id')}>"
+        return str(value.value) if isinstance(value, ast.Constant) else ""
 
     @staticmethod
     def _calls(tree: ast.AST) -> Iterator[ast.Call]:

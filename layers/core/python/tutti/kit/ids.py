@@ -29,6 +29,12 @@ def derived_id(prefix: str, *sources: str) -> str:
     return f"{prefix}_{_encode(int.from_bytes(digest[:16], 'big') >> 3)}"
 
 
+def dated_id(prefix: str, at: datetime, *sources: str) -> str:
+    """The same id for the same instant and sources, in the order of the instants."""
+    digest = hashlib.sha256("\x00".join(sources).encode()).digest()
+    return f"{prefix}_{_encode(int(at.timestamp() * 1000) << 80 | int.from_bytes(digest[:10], 'big'))}"
+
+
 def first_id(prefix: str, at: datetime) -> str:
     """The id before all that are made from this instant on, and after those that were made before it."""
     return f"{prefix}_{_encode(int(at.timestamp() * 1000) << 80)}"
@@ -79,3 +85,4 @@ FileId = Annotated[str, pattern("fil")]
 AssignmentTemplateId = Annotated[str, pattern("atp")]
 AssignmentId = Annotated[str, pattern("asg")]
 SubmissionId = Annotated[str, pattern("sub")]
+NoteId = Annotated[str, pattern("not")]

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from tutti.kit.changes import Key
+from tutti.kit.record import Record
 from tutti.kit.role import Role
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.people.family import Family, Guardian, Student
+from tutti.people.member import Member
 from tutti.people.member_store import MemberStore
 from tutti.people.store import FamilyStore, GuardianStore, NoSuchGuardian, StudentStore, TeacherStore
 
@@ -44,6 +46,16 @@ def students(tenant: Tenant, ids: Sequence[str]) -> list[Student]:
     return StudentStore(tenant).get_many(ids)
 
 
+def student_key(tenant: Tenant, person_id: str) -> Key:
+    """Where the student lies, for who reads it along with something else."""
+    return StudentStore(tenant).key(person_id)
+
+
+def read_student(tenant: Tenant, record: Record | None) -> Student:
+    """The student in the item that lay there; refuses with `NoSuchStudent` when there was none."""
+    return StudentStore(tenant).required(record)
+
+
 def payer(tenant: Tenant, family_id: str) -> Guardian:
     """The guardian who answers and pays for a family: the named one, else its first; or `NoSuchGuardian`."""
     family, guardians = FamilyStore(tenant).get(family_id), GuardianStore(tenant)
@@ -70,10 +82,16 @@ def _first(guardians: GuardianStore, of: Family) -> Guardian | None:
     return next(iter(guardians.family(of.id)), None)
 
 
+def login_of(tenant: Tenant, person_id: str) -> Member | None:
+    """The membership by which this person signs in here; None for who has none, or may not any more."""
+    member = MemberStore(tenant).find(person_id)
+    return member if member and member.is_active else None
+
+
 def address_of(tenant: Tenant, person_id: str) -> str | None:
     """The address with which this person signs in here; None for who has no login."""
-    member = MemberStore(tenant).find(person_id)
-    return member.email if member and member.is_active else None
+    member = login_of(tenant, person_id)
+    return member.email if member else None
 
 
 def places_of(tenant: Tenant, person_id: str) -> list[Key]:
