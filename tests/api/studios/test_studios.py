@@ -107,6 +107,13 @@ def test_the_currency_stays_as_it_was(call: Call, forte: School) -> None:
     assert (reply.status, reply.problem) == (409, "CurrencyFixed")
 
 
+def test_the_plan_stays_what_it_was(call: Call, forte: School) -> None:
+    before = call.get_studio(by=forte.owner)
+    without = {name: value for name, value in profile(before).items() if name != "plan"}
+    assert call.update_studio(without | {"plan": "school"}, by=forte.owner).problem == "PlanFixed"
+    assert call.update_studio(without, by=forte.owner)["plan"] == before["plan"]
+
+
 def test_an_owner_moves_the_studio_and_leaves_its_old_address_to_others(call: Call, forte: School) -> None:
     before, slug = call.get_studio(by=forte.owner), a_draft()["slug"]
     after = call.update_studio(profile(before, slug=slug), by=forte.owner)

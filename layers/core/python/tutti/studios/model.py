@@ -113,9 +113,10 @@ class Studio(Entity, StudioProfile):
 
 
 class StudioUpdate(StudioProfile):
-    """The profile as it shall be; the currency stays what it was."""
+    """The profile as it shall be; the currency and the plan stay what they were."""
 
     slug: Slug
+    plan: Plan | None = None
     version: Version
 
 

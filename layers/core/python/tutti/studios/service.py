@@ -25,6 +25,10 @@ class CurrencyFixed(Conflict):
     """A studio keeps the currency that it was opened with."""
 
 
+class PlanFixed(Conflict):
+    """The plan is not changed with the profile; leave it as it is."""
+
+
 class OwnersMove(NotAllowed):
     """Only owners change the studio's public address."""
 
@@ -39,9 +43,11 @@ def get_studio(tenant: Tenant) -> Studio:
 
 
 def update_studio(tenant: Tenant, update: StudioUpdate, *, by: Role) -> Studio:
-    """The studio as it now is; refuses `CurrencyFixed`, `SlugTaken` and `OwnersMove`."""
+    """The studio as it now is; refuses `CurrencyFixed`, `PlanFixed`, `SlugTaken` and `OwnersMove`."""
     before = StudioStore(tenant).current()
-    after = before.revised(update)
+    after = before.revised(update, plan=before.plan)
+    if update.plan not in (None, before.plan):
+        raise PlanFixed()
     if after.currency != before.currency:
         raise CurrencyFixed()
     facts: list[Fact] = [StudioChanged(subject=before.id)]
