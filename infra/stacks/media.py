@@ -71,6 +71,8 @@ class MediaStack(HouseStack):
             lifecycle_rules=_life_cycle(),
             removal_policy=settings.removal_policy,
         )
+        if settings.is_local:
+            acknowledge(bucket, "S10", "The emulator listens on this machine alone, and speaks no TLS.")
         acknowledge(
             bucket, "S1", "Access logs would keep signed links, and when families listen to their child."
         )

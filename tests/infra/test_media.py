@@ -53,10 +53,10 @@ def bucket_policy(template: Template) -> list[dict[str, Any]]:
     return found
 
 
-def media_buckets(assembly: Assembly) -> list[Resource]:
-    return [
-        each for name, each in assembly.resources("AWS::S3::Bucket") if name.split("/")[0].endswith("-media")
-    ]
+def media_bucket(assembly: Assembly) -> Resource:
+    resources = assembly.templates[f"tutti-{assembly.stage}-media"]["Resources"].values()
+    [bucket] = [each for each in resources if each["Type"] == "AWS::S3::Bucket"]
+    return dict(bucket)
 
 
 def test_gives_each_media_role_its_part_of_the_bucket(media: Template) -> None:
@@ -79,8 +79,7 @@ def test_lets_nobody_into_the_bucket_but_the_media_roles(assembly: Assembly) -> 
 
 
 def test_is_closed_to_the_public_and_encrypted(assembly: Assembly) -> None:
-    [bucket] = media_buckets(assembly)
-    properties = bucket["Properties"]
+    properties = media_bucket(assembly)["Properties"]
     assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
     [rule] = properties["BucketEncryption"]["ServerSideEncryptionConfiguration"]
     assert rule["ServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
