@@ -122,48 +122,6 @@ def test_letters_are_those_of_the_studio_when_the_grade_is_given(call: Call, wor
     assert (given["score"]["letter"], kept["score"]["letter"]) == ("sehr gut", "sehr gut")
 
 
-def test_an_attempt_has_one_grade(call: Call, work: GradedWork) -> None:
-    handed_in, rubric = work.is_handed_in(), work.rubric()
-    given = work.graded(handed_in, rubric)
-    again = work.graded(handed_in, rubric)
-    assert (again.status, again.problem, again["grade_id"]) == (409, "GradedOnce", given["id"])
-
-
-def test_a_later_attempt_has_a_grade_of_its_own(call: Call, work: GradedWork) -> None:
-    rubric, first = work.rubric(), work.is_handed_in()
-    earlier = work.graded(first, rubric, is_released=True)
-    work.becomes("returned")
-    later = work.graded(work.is_handed_in(), rubric, marks=marks(tone=10), is_released=True)
-    assert (later["attempt"], later["id"] != earlier["id"]) == (2, True)
-    body = _edited(marks=marks(tone=0), is_released=True)
-    call.update_grade(body, by=work.teacher, grade_id=earlier["id"])
-    grade = work.part().grade
-    assert grade
-    assert grade.grade_id == later["id"]
-
-
-def test_only_the_latest_attempt_is_graded_anew(call: Call, work: GradedWork) -> None:
-    first = work.is_handed_in()
-    work.is_handed_in()
-    assert work.graded(first, work.rubric()).problem == "LaterAttempt"
-
-
-def test_a_grade_of_an_earlier_attempt_leaves_the_later_one_to_be_graded(
-    call: Call, work: GradedWork
-) -> None:
-    given = work.graded(work.is_handed_in(), work.rubric())
-    work.is_handed_in()
-    call.update_grade(_edited(is_released=True), by=work.teacher, grade_id=given["id"])
-    assert work.part().state is WorkState.SUBMITTED
-
-
-def test_work_is_graded_that_was_never_handed_in(call: Call, work: GradedWork) -> None:
-    body: dict[str, Any] = {"assignment_id": work.assignment.id, "student_id": work.day.student.id}
-    body |= {"rubric_id": work.rubric()["id"], "marks": marks(), "is_released": True}
-    given = call.give_grade(body, by=work.teacher)
-    assert (given.status, given["attempt"], work.part().state) == (201, 0, WorkState.GRADED)
-
-
 def test_excused_work_gets_no_grade(call: Call, work: GradedWork) -> None:
     handed_in = work.is_handed_in()
     work.becomes("excused")

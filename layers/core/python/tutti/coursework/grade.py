@@ -98,6 +98,7 @@ class Grade(Entity):
         return GradeMark(
             grade_id=self.id,
             submission_id=self.submission_id,
+            attempt=self.attempt,
             label=label_of(self.score),
             hundredths=self.score.hundredths,
             has_passed=self.score.is_passed,

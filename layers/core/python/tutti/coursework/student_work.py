@@ -75,6 +75,7 @@ class GradeMark(Value):
 
     grade_id: GradeId
     submission_id: SubmissionId | None = None
+    attempt: int = 0
     label: Line = ""
     hundredths: int | None = None
     has_passed: bool | None = None
@@ -152,12 +153,12 @@ class StudentWork(Entity):
         is_changed = self.grade is not None and self.grade.grade_id == mark.grade_id
         if self.state is WorkState.EXCUSED and not is_changed:
             raise WorkExcusedAlready()
+        if self.grade and self.grade.attempt > mark.attempt:
+            return self
         is_of_latest = mark.submission_id == (self.last.submission_id if self.last else None)
-        if is_of_latest and self.state not in (WorkState.RETURNED, WorkState.EXCUSED):
-            return self.model_copy(update={"state": WorkState.GRADED, "grade": mark})
-        if is_of_latest or is_changed or self.grade is None:
-            return self.model_copy(update={"grade": mark})
-        return self
+        is_over = is_of_latest and self.state not in (WorkState.RETURNED, WorkState.EXCUSED)
+        state = WorkState.GRADED if is_over else self.state
+        return self.model_copy(update={"state": state, "grade": mark})
 
 
 BUCKETS = {
