@@ -63,6 +63,17 @@ def test_what_arrives_damaged_is_rejected_and_may_be_sent_again(
     assert shown(call, forte, announced)["state"] == "ready"
 
 
+def test_a_late_echo_of_what_arrived_damaged_changes_nothing(
+    uploads: Uploads, announced: str, call: Call, forte: School
+) -> None:
+    uploads.send(announced, SONG[:5])
+    uploads.wake(announced)
+    uploads.wake(announced)
+    assert shown(call, forte, announced)["rejection"]["code"] == "ArrivedDamaged"
+    assert len(uploads.told("RecordingRejected")) == 1
+    assert uploads.storage() == (0, 0)
+
+
 def test_half_an_upload_is_damaged_also_without_a_checksum(
     uploads: Uploads, call: Call, forte: School
 ) -> None:

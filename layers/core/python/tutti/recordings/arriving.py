@@ -32,7 +32,6 @@ from tutti.studios.service import read_studio, studio_key
 
 TIMEOUT = timedelta(seconds=300)
 DEAD_AFTER = TIMEOUT + timedelta(seconds=30)
-CHUNK = 1024 * 1024
 THREATS = "THREATS_FOUND"
 
 
@@ -69,7 +68,7 @@ def _begin(shelf: Shelf[D], deposit_id: str, now: datetime) -> tuple[D, Studio] 
         shelf.empty(deposit_id)
         return None
     deposit, studio = shelf.store.read(found), read_studio(tenant, studio_record)
-    if deposit.is_attempted(now) or not deposit.is_open:
+    if deposit.is_attempted(now) or not _is_wanted(shelf, deposit):
         shelf.tidy(deposit)
         return None
     if deposit.attempts >= MOST_ATTEMPTS:
@@ -80,6 +79,13 @@ def _begin(shelf: Shelf[D], deposit_id: str, now: datetime) -> tuple[D, Studio] 
     except StorageFull:
         shelf.tidy(deposit)
         return None
+
+
+def _is_wanted(shelf: Shelf[D], deposit: D) -> bool:
+    """True while its upload is waited for; after a rejection only what was sent since, not a late echo."""
+    if deposit.is_open and deposit.state is DepositState.REJECTED:
+        return shelf.media.size(shelf.upload_key(deposit.id)) is not None
+    return deposit.is_open
 
 
 def _claim(shelf: Shelf[D], deposit: D, studio: Studio, now: datetime) -> D:

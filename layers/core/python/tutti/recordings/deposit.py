@@ -138,14 +138,9 @@ class Deposit(DepositShown):
     def made(self, made: dict[str, object], *, kept_bytes: int, now: datetime) -> Self:
         """Ready, as the present attempt has made it."""
         number = self.attempt.number if self.attempt else self.attempts
-        at = {
-            "state": DepositState.READY,
-            "revision": number,
-            "ready_at": now,
-            "attempt": None,
-            "is_asked": False,
-        }
-        return self.model_copy(update={**made, **at, "kept_bytes": kept_bytes, "reserved_bytes": 0})
+        ready = {"state": DepositState.READY, "revision": number, "ready_at": now, "kept_bytes": kept_bytes}
+        over = {"reserved_bytes": 0, "attempt": None, "is_asked": False}
+        return self.model_copy(update={**made, **ready, **over})
 
     def given_up(self, rejection: Rejection) -> Self:
         """Without the present attempt: rejected, unless it is ready from an earlier one."""
