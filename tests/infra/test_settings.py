@@ -12,6 +12,12 @@ from tutti.enrollment.paying import CHECKOUT_LASTS
 from tutti.enrollment.places import LASTS
 from tutti.studios.model import Policy
 
+LAUNCHED = {
+    "local_page": "http://127.0.0.1:5600",
+    "local_aws": "http://127.0.0.1:5601",
+    "local_stripe": "http://127.0.0.1:5602",
+}
+
 
 def settings(**context: Any) -> Any:
     return settings_from(App(context=context).node)
@@ -27,9 +33,10 @@ def test_refuses_a_stage_that_nobody_defined() -> None:
 
 
 def test_follows_the_launcher_to_its_ports() -> None:
-    found = settings(stage="local", local_page="http://127.0.0.1:5600", local_stripe="http://127.0.0.1:5602")
+    found = settings(stage="local", **LAUNCHED)
     assert (found.page_url, found.api_url) == ("http://127.0.0.1:5600", "http://127.0.0.1:5600/api")
     assert found.stripe_api_base == "http://127.0.0.1:5602"
+    assert found.s3_url == "http://127.0.0.1:5601"
 
 
 @pytest.mark.parametrize("context", [{}, {"local_stripe": ""}])
@@ -38,13 +45,17 @@ def test_goes_to_stripe_itself_when_no_other_address_is_given(context: dict[str,
 
 
 def test_takes_no_laptop_s_address_to_aws() -> None:
-    found = settings(stage="dev", local_page="http://127.0.0.1:5600", local_stripe="http://127.0.0.1:5602")
-    assert (found.page_url, found.stripe_api_base) == (None, None)
+    found = settings(stage="dev", **LAUNCHED)
+    assert (found.page_url, found.stripe_api_base, found.s3_url) == (None, None, None)
 
 
 def test_takes_the_names_that_a_deployment_brings() -> None:
     found = settings(stage="prod", page_url="https://app.forte.example", mail_from="hello@forte.example")
     assert (found.page_url, found.mail_domain) == ("https://app.forte.example", "forte.example")
+
+
+def test_pays_for_no_scans_unless_somebody_decides_so() -> None:
+    assert not [name for name, stage in STAGES.items() if stage.scans_uploads]
 
 
 def test_holds_still() -> None:
