@@ -6,7 +6,7 @@ import sys
 from benchmarks.figures import Figure, keep, print_table, say
 
 SUBJECTS = (
-    *("forbidden_modules", "table_calls", "free_slots", "series_expansion", "growth"),
+    *("forbidden_modules", "table_calls", "free_slots", "series_expansion", "growth", "audio"),
     *("bytecode", "first_answer", "warm", "cold_init"),
 )
 

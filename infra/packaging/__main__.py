@@ -9,6 +9,7 @@ from tempfile import TemporaryFile
 from infra import ROOT
 from infra.packaging import Package
 from infra.packaging.code import core_package, function_package
+from infra.packaging.ffmpeg import build_ffmpeg
 from infra.packaging.runtime import PLATFORMS, build_runtime
 
 LIMIT_MB = 250
@@ -22,6 +23,7 @@ def main() -> None:
     parser.add_argument("--platform", choices=PLATFORMS, default="aws")
     platform = PLATFORMS[parser.parse_args().platform]
     packages = {
+        f"FFmpeg layer ({platform.name})": build_ffmpeg(platform, ROOT),
         f"runtime layer ({platform.name})": build_runtime(platform, ROOT),
         "core layer": core_package(ROOT, compiled=True),
         "functions": function_package(ROOT, compiled=True),
