@@ -7,7 +7,7 @@ import pytest
 from schemathesis import APIOperation
 
 from tests.contract.operations import CHECKS, OPERATIONS
-from tests.support.marked_coursework import drafted
+from tests.support.marked_coursework import assigned, drafted
 from tests.support.marked_grading import another_comment, another_rubric
 from tests.support.marked_school import MarkedSchool
 from tests.support.routes import ALL_ROUTES
@@ -70,6 +70,7 @@ def of_its_own(school: MarkedSchool) -> dict[str, dict[str, str]]:
         "answer_reschedule": school.offer("2040-06-12"),
         "publish_assignment": {"assignment_id": drafted(school)},
         "remove_assignment": {"assignment_id": drafted(school)},
+        "update_work": {"assignment_id": assigned(school)},
     }
 
 

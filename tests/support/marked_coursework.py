@@ -18,8 +18,7 @@ def add_coursework(school: Assigning) -> None:
     section = {"kind": "theory", "title": school.mark, "text": school.mark}
     template = school.add("/v1/assignment-templates", title=school.mark, sections=[section])
     school.ids |= {"template_id": template["id"]}
-    school.ids |= {"assignment_id": drafted(school)}
-    school.do(f"/v1/assignments/{school.ids['assignment_id']}/publish")
+    school.ids |= {"assignment_id": assigned(school)}
     handed_in = {name: school.ids[name] for name in ("assignment_id", "student_id")}
     submission = school.add("/v1/submissions", **handed_in, text=school.mark)
     school.ids |= {"submission_id": submission["id"]}
@@ -30,3 +29,10 @@ def drafted(school: Assigning) -> str:
     named = {name: school.ids[name] for name in ("teacher_id", "cohort_id", "template_id")}
     draft = school.add("/v1/assignments", **named, student_ids=[school.ids["student_id"]])
     return str(draft["id"])
+
+
+def assigned(school: Assigning) -> str:
+    """The id of an assignment that the marked child has."""
+    assignment_id = drafted(school)
+    school.do(f"/v1/assignments/{assignment_id}/publish")
+    return assignment_id
