@@ -124,3 +124,13 @@ def test_a_change_shares_no_further_than_a_new_resource_would(shelf: Shelf) -> N
     body = _example(recording_id=recording_id, visibility="school", version=1)
     reply = shelf.call.update_resource(body, by=shelf.school.owner, resource_id=made["id"])
     assert reply.problem == "StudentsOwn"
+
+
+def test_other_teachers_hear_nothing_of_a_students_own(shelf: Shelf) -> None:
+    shelf.teaches()
+    example = _example(recording_id=shelf.recorded(shelf.student.id), family_consents=True)
+    named = {"visibility": "group", "lesson_id": shelf.lessons[0].id}
+    made = shelf.put_up(by=shelf.taught_by, **example, **named)
+    who = (shelf.taught_by, shelf.school.admin, shelf.parent, shelf.school.teacher)
+    assert [shelf.opens(one, made).status for one in who] == [200, 200, 200, 404]
+    assert [len(shelf.titles(one)) for one in who] == [1, 1, 1, 0]

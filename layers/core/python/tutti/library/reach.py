@@ -1,7 +1,8 @@
 """Who sees a resource: staff all of the school's, families what is released and for one of theirs (CRS-10).
 
-Private ones are seen by who made them and by the administration. Groups are looked up whenever somebody asks,
-so that who joins one has its resources at once, and who leaves it has them no more.
+Private ones, and what is a student's own, are seen at work by who made them and by the administration.
+Groups are looked up whenever somebody asks, so that who joins one has its resources at once, and who leaves it
+has them no more.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -46,7 +47,8 @@ def changes_resource(caller: Caller, resource: Resource) -> bool:
 
 
 def _sees_at_work(caller: Caller, resource: Resource) -> bool:
-    return resource.visibility is not Visibility.PRIVATE or changes_resource(caller, resource)
+    is_shared = resource.visibility is not Visibility.PRIVATE and not resource.owners
+    return is_shared or changes_resource(caller, resource)
 
 
 def _seen_at_home(
