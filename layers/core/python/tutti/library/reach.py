@@ -1,7 +1,7 @@
 """Who sees a resource: staff all of the school's, families what is released and for one of theirs (CRS-10).
 
 Private ones, and what is a student's own, are seen at work by who made them and by the administration.
-Groups are looked up whenever somebody asks, so that who joins one has its resources at once, and who leaves it
+Groups are looked up whenever somebody asks, so that who joins one has its resources at once, and who leaves
 has them no more.
 """
 
