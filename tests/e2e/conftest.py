@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.at_rest import comes_to_rest
 from tests.support.deployed import Deployed
 from tests.support.marked_school import MarkedSchool
 from tests.support.visitor import Visitor
@@ -33,5 +34,6 @@ def quiet_school(deployed: Deployed) -> MarkedSchool:
     founder = Visitor(deployed).signs_up()
     slug = founder.founds_a_school()["slug"]
     made = MarkedSchool(deployed, slug, founder.header, is_enrolling=False)
+    comes_to_rest(made)
     made.ids |= {name: f"{prefix}{'0' * 26}" for name, prefix in NOBODYS.items()}
     return made
