@@ -14,6 +14,7 @@ from tests.support.killing import killed_after
 from tests.support.offers import a_cohort
 from tests.support.paper import on_paper
 from tests.support.school import School
+from tests.support.seated_students import sits_in
 from tutti.coursework.student_work_store import WorkStore
 from tutti.kit.facts import Envelope
 
@@ -46,6 +47,15 @@ def test_who_begins_in_a_cohort_gets_its_open_assignments(
     for _ in range(2):
         hears(assign_to_newcomer, *facts_told(home.school, "EnrollmentActivated"))
     assert who_has(home, made["id"]) == {home.student.id, begun.student_id}
+
+
+def test_who_sat_down_while_it_was_published_gets_it_as_well(home: Classroom) -> None:
+    cohort, other = a_cohort(home.school, teacher=home.teacher), home.pupil()
+    made = home.assigned(cohort_id=cohort.id)
+    sits_in(home.school, cohort, other.id)
+    for _ in range(2):
+        hears(enter_work, *facts_told(home.school, "AssignmentCreated"))
+    assert who_has(home, made["id"]) == {home.student.id, other.id}
 
 
 def test_a_change_that_was_cut_off_is_finished(home: Classroom) -> None:

@@ -8,6 +8,7 @@ from tutti.coursework.assignment_entering import WORKS_A_WRITE, enter_work, ente
 from tutti.coursework.assignment_store import AssignmentStore
 from tutti.coursework.assignment_visibility import own_assignment
 from tutti.coursework.facts import AssignmentChanged, AssignmentCreated
+from tutti.enrollment.published import seated
 from tutti.kit.facts import told
 from tutti.kit.raced import until_undisturbed
 from tutti.kit.tenant import Tenant
@@ -55,6 +56,17 @@ def assign_to_newcomer(tenant: Tenant, cohort_id: str, student_id: str, *, now: 
     for found in AssignmentStore(tenant).all_of_cohort(cohort_id):
         if found.is_open_to_newcomers(now):
             _add(tenant, found.id, student_id, now)
+
+
+def assign_to_who_came_meanwhile(tenant: Tenant, assignment_id: str, *, now: datetime) -> None:
+    """Give an assignment to who joined its cohort after the roster was read, and before it was published."""
+    found = AssignmentStore(tenant).find(assignment_id)
+    if found is None or found.cohort_id is None:
+        return
+    newcomers = [one for one in seated(tenant, found.cohort_id) if one not in found.student_ids]
+    for student in students(tenant, newcomers) if newcomers else ():
+        if student.is_active:
+            _add(tenant, assignment_id, student.id, now)
 
 
 def _add(tenant: Tenant, assignment_id: str, student_id: str, now: datetime) -> None:
