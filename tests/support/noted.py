@@ -4,20 +4,12 @@ from datetime import timedelta
 
 from tutti.kit.caller import Caller
 from tutti.kit.clock import utc_now
-from tutti.kit.facts import Fact, envelope
-from tutti.kit.ids import new_id
 from tutti.messaging.note import NoteKind, Subjects
 from tutti.messaging.noting import Noting
 
 
-class Told(Fact):
-    """Something was told."""
-
-
 def told(reader: Caller, kind: NoteKind = NoteKind.GRADE_GIVEN, *, ago: int = 0, **about: str) -> str:
     """A note to this reader, of so many minutes ago; its id."""
-    at = utc_now() - timedelta(minutes=ago)
-    sent = envelope(reader.tenant, Told(subject=new_id("grd")), at)
-    noting = Noting(reader.tenant, sent, kind, Subjects(**about))
+    noting = Noting(reader.tenant, kind, utc_now() - timedelta(minutes=ago), Subjects(**about))
     noting.tell(reader.person_id)
     return noting.note(reader.person_id).id

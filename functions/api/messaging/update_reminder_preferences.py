@@ -1,4 +1,4 @@
-"""Choose reminders: other ones than the studio's, or none."""
+"""Choose reminders and mails: other ones than the studio's, or none."""
 
 from tutti.kit.caller import Member
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
@@ -11,7 +11,7 @@ from tutti.messaging.preference import ReminderPreference, ReminderPreferenceUpd
 async def update_reminder_preferences(
     person_id: PersonId, update: ReminderPreferenceUpdate, caller: Member
 ) -> ReminderPreference:
-    """Choose reminders: other ones than the studio's, or none."""
+    """Choose reminders and mails: other ones than the studio's, or none."""
     return preferences.update_reminder_preferences(caller, person_id, update)
 
 

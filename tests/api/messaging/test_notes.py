@@ -6,11 +6,10 @@ import pytest
 
 from tests.support.classroom import Classroom
 from tests.support.door import Call, Reply
-from tests.support.noted import Told, told
+from tests.support.noted import told
 from tests.support.school import School
 from tutti.kit.caller import Caller
 from tutti.kit.clock import epoch, utc_now
-from tutti.kit.facts import envelope
 from tutti.kit.ids import new_id
 from tutti.kit.role import Role
 from tutti.messaging.note import KEPT, NoteKind, Subjects
@@ -133,9 +132,9 @@ def test_the_notes_of_one_school_are_not_in_another(call: Call, parent: Caller, 
 
 
 def test_the_same_thing_told_again_adds_nothing(call: Call, parent: Caller) -> None:
-    sent = envelope(parent.tenant, Told(subject=new_id("grd")), utc_now())
+    noting = Noting(parent.tenant, NoteKind.GRADE_GIVEN, utc_now(), Subjects())
     for _ in range(2):
-        Noting(parent.tenant, sent, NoteKind.GRADE_GIVEN, Subjects()).tell(parent.person_id)
+        noting.tell(parent.person_id)
     assert len(read(call, parent)["items"]) == 1
 
 

@@ -67,6 +67,10 @@ VALUES: dict[str, Any] = {
     "more": 3,
     "is_changed": False,
     "state": "declined",
+    "title": "Sarabande",
+    "due": "Monday, 7 September 2026, 18:00 (Vienna time)",
+    "is_late": True,
+    "reason": "This recording is silent.",
 }
 KINDS = sorted(path.stem for path in TEMPLATES.glob("*.subject"))
 VOID = {"meta", "br", "link", "img"}
