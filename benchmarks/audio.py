@@ -18,7 +18,7 @@ from benchmarks.figures import Figure
 from tutti.recordings.sound import prepare
 from tutti.recordings.sound.binary import ffmpeg
 
-ROUNDS = 3
+ROUNDS = 5
 LIMIT = timedelta(hours=2)
 MEGA = 1024 * 1024
 MUSIC = (
