@@ -27,6 +27,10 @@ def test_describes_every_endpoint(described: dict[str, Any]) -> None:
     assert listed == {way.verb for way in discover() if way.group == "api"}
 
 
+def test_no_two_shapes_have_one_name(described: dict[str, Any]) -> None:
+    assert [name for name in described["components"]["schemas"] if "__" in name] == []
+
+
 def test_says_who_may_call(described: dict[str, Any]) -> None:
     assert operation(described, "/v1/locations", "post")["security"] == [{"token": ["owner", "admin"]}]
     assert "security" not in operation(described, "/v1/auth/sign-in", "post")

@@ -2,12 +2,12 @@
 
 from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 from tutti.people import sign_in as service
-from tutti.people.credential import Address
+from tutti.people.credential import MailAddress
 from tutti.people.gateway import CognitoSignIn
 
 
 @endpoint.post("/v1/auth/forgot-password", grants=[Grant.SIGN_IN], status=202)
-async def forgot_password(address: Address) -> None:
+async def forgot_password(address: MailAddress) -> None:
     """Mail a code for a new password; the answer never tells whether the address was known."""
     service.forgot_password(CognitoSignIn(), address.email)
 

@@ -13,10 +13,10 @@ from tutti.library.curriculum import (
     Curriculum,
     CurriculumDraft,
     Delta,
-    Insert,
-    Move,
-    Remove,
-    Replace,
+    InsertStep,
+    MoveStep,
+    RemoveStep,
+    ReplaceStep,
     Step,
 )
 from tutti.library.deltas import CurriculumCycle, Reading, Trouble, read
@@ -28,12 +28,12 @@ STEPS = st.lists(
 )
 ONE_STEP = st.builds(Step, key=KEYS, title=st.just("other"))
 CHANGES = st.lists(
-    st.builds(Insert, change=st.just("insert"), step=ONE_STEP, after=st.none() | KEYS)
-    | st.builds(Remove, change=st.just("remove"), key=KEYS)
-    | st.builds(Replace, change=st.just("replace"), step=ONE_STEP)
+    st.builds(InsertStep, change=st.just("insert"), step=ONE_STEP, after=st.none() | KEYS)
+    | st.builds(RemoveStep, change=st.just("remove"), key=KEYS)
+    | st.builds(ReplaceStep, change=st.just("replace"), step=ONE_STEP)
     | st.tuples(KEYS, st.none() | KEYS)
     .filter(lambda pair: pair[0] != pair[1])
-    .map(lambda pair: Move(change="move", key=pair[0], after=pair[1])),
+    .map(lambda pair: MoveStep(change="move", key=pair[0], after=pair[1])),
     max_size=8,
 )
 
@@ -62,7 +62,7 @@ def test_no_step_is_there_twice(steps: list[Step], first: list[Delta], second: l
 def test_every_step_of_the_base_is_there_once_unless_it_is_removed(
     steps: list[Step], first: list[Delta], second: list[Delta]
 ) -> None:
-    removed = {one.key for one in [*first, *second] if isinstance(one, Remove)}
+    removed = {one.key for one in [*first, *second] if isinstance(one, RemoveStep)}
     keys = _keys(_derived(steps, first, second))
     assert [keys.count(one.key) for one in steps if one.key not in removed] == [1] * len(
         [one for one in steps if one.key not in removed]
@@ -71,14 +71,14 @@ def test_every_step_of_the_base_is_there_once_unless_it_is_removed(
 
 @given(STEPS, CHANGES)
 def test_every_inserted_step_is_there_unless_it_is_removed(steps: list[Step], changes: list[Delta]) -> None:
-    removed = {one.key for one in changes if isinstance(one, Remove)}
-    inserted = {one.step.key for one in changes if isinstance(one, Insert)}
+    removed = {one.key for one in changes if isinstance(one, RemoveStep)}
+    inserted = {one.step.key for one in changes if isinstance(one, InsertStep)}
     assert inserted - removed <= set(_keys(_derived(steps, changes)))
 
 
 @given(STEPS, CHANGES)
 def test_nothing_is_there_that_nobody_wrote(steps: list[Step], changes: list[Delta]) -> None:
-    inserted = {one.step.key for one in changes if isinstance(one, Insert)}
+    inserted = {one.step.key for one in changes if isinstance(one, InsertStep)}
     assert set(_keys(_derived(steps, changes))) <= {one.key for one in steps} | inserted
 
 
@@ -97,20 +97,20 @@ def test_a_change_is_reported_exactly_when_what_it_speaks_of_is_not_as_it_thinks
 
 
 def _trouble(change: Delta, there: list[str]) -> Trouble | None:
-    if isinstance(change, Insert):
+    if isinstance(change, InsertStep):
         if change.step.key in there:
             return Trouble.ALREADY_THERE
         return None if change.after in (None, *there) else Trouble.NO_SUCH_ANCHOR
-    key = change.step.key if isinstance(change, Replace) else change.key
+    key = change.step.key if isinstance(change, ReplaceStep) else change.key
     if key not in there:
         return Trouble.NO_SUCH_STEP
-    lost = isinstance(change, Move) and change.after not in (None, *there)
+    lost = isinstance(change, MoveStep) and change.after not in (None, *there)
     return Trouble.NO_SUCH_ANCHOR if lost else None
 
 
 @given(STEPS, CHANGES)
 def test_steps_that_are_not_moved_keep_their_order(steps: list[Step], changes: list[Delta]) -> None:
-    touched = {one.key for one in changes if isinstance(one, Move | Remove)}
+    touched = {one.key for one in changes if isinstance(one, MoveStep | RemoveStep)}
     untouched = [one.key for one in steps if one.key not in touched]
     assert [key for key in _keys(_derived(steps, changes)) if key in untouched] == untouched
 
@@ -128,7 +128,7 @@ def test_another_wording_in_the_base_flows_through_unless_it_is_replaced(
     steps: list[Step], changes: list[Delta]
 ) -> None:
     reworded = [one.model_copy(update={"goal": "anew"}) for one in steps]
-    touched = {one.step.key for one in changes if isinstance(one, Insert | Replace)}
+    touched = {one.step.key for one in changes if isinstance(one, InsertStep | ReplaceStep)}
     reading = _derived(reworded, changes)
     own = [one for one in reading.steps if one.key not in touched]
     assert all(one.goal == "anew" for one in own)
@@ -154,7 +154,7 @@ def test_without_changes_it_reads_as_its_base(steps: list[Step]) -> None:
 def test_a_moved_step_comes_right_after_its_anchor(steps: list[Step], key: str, after: str | None) -> None:
     if key == after:
         return
-    reading = _derived(steps, [Move(change="move", key=key, after=after)])
+    reading = _derived(steps, [MoveStep(change="move", key=key, after=after)])
     keys = _keys(reading)
     if not reading.unmet:
         assert keys.index(key) == (0 if after is None else keys.index(after) + 1)
@@ -162,12 +162,12 @@ def test_a_moved_step_comes_right_after_its_anchor(steps: list[Step], key: str, 
 
 def test_says_which_curriculum_a_step_is_from() -> None:
     base = _curriculum("base", [Step(key="a", title="bow"), Step(key="b", title="scale")])
-    own = _curriculum("own", changes=[Replace(change="replace", step=Step(key="b", title="arpeggio"))])
+    own = _curriculum("own", changes=[ReplaceStep(change="replace", step=Step(key="b", title="arpeggio"))])
     assert [one.from_id for one in read([base, own]).steps] == [base.id, own.id]
 
 
 def test_a_step_without_its_anchor_comes_last_and_is_reported() -> None:
-    lost = Insert(change="insert", step=Step(key="x", title="vibrato"), after="gone")
+    lost = InsertStep(change="insert", step=Step(key="x", title="vibrato"), after="gone")
     reading = _derived([Step(key="a", title="bow")], [lost])
     assert _keys(reading) == ["a", "x"]
     assert [one.trouble for one in reading.unmet] == [Trouble.NO_SUCH_ANCHOR]
@@ -181,7 +181,7 @@ def test_refuses_a_curriculum_that_stands_on_itself() -> None:
 
 def test_a_move_has_somewhere_to_go() -> None:
     with pytest.raises(ValueError, match="after itself"):
-        Move(change="move", key="a", after="a")
+        MoveStep(change="move", key="a", after="a")
 
 
 def test_each_step_has_a_key_of_its_own() -> None:

@@ -37,7 +37,7 @@ class Step(Value):
     piece_id: PieceId | None = None
 
 
-class Insert(Value):
+class InsertStep(Value):
     """Another step comes after the one of this key; without one it is the first."""
 
     change: Literal["insert"]
@@ -45,21 +45,21 @@ class Insert(Value):
     after: StepKey | None = None
 
 
-class Remove(Value):
+class RemoveStep(Value):
     """The step of this key falls away."""
 
     change: Literal["remove"]
     key: StepKey
 
 
-class Replace(Value):
+class ReplaceStep(Value):
     """Another step stands in the place of the one with the same key."""
 
     change: Literal["replace"]
     step: Step
 
 
-class Move(Value):
+class MoveStep(Value):
     """The step of this key comes after another one; without one it is the first."""
 
     change: Literal["move"]
@@ -67,13 +67,13 @@ class Move(Value):
     after: StepKey | None = None
 
     @model_validator(mode="after")
-    def _has_somewhere_to_go(self) -> "Move":
+    def _has_somewhere_to_go(self) -> "MoveStep":
         if self.after == self.key:
             raise ValueError("no step comes after itself")
         return self
 
 
-Delta = Annotated[Insert | Remove | Replace | Move, Field(discriminator="change")]
+Delta = Annotated[InsertStep | RemoveStep | ReplaceStep | MoveStep, Field(discriminator="change")]
 Steps = Annotated[tuple[Step, ...], Field(max_length=LONGEST)]
 Deltas = Annotated[tuple[Delta, ...], Field(max_length=LONGEST)]
 
@@ -135,7 +135,7 @@ class Curriculum(CurriculumBrief):
     @property
     def written(self) -> tuple[Step, ...]:
         """The steps that are written down here, be it in a change."""
-        changed = (one.step for one in self.changes if isinstance(one, Insert | Replace))
+        changed = (one.step for one in self.changes if isinstance(one, InsertStep | ReplaceStep))
         return (*self.steps, *changed)
 
     def checked(self) -> "Curriculum":

@@ -10,7 +10,7 @@ from enum import StrEnum
 from tutti.kit.entity import Value
 from tutti.kit.errors import Conflict
 from tutti.kit.ids import CurriculumId
-from tutti.library.curriculum import Curriculum, Delta, Insert, Move, Remove, Replace, Step
+from tutti.library.curriculum import Curriculum, Delta, InsertStep, MoveStep, RemoveStep, ReplaceStep, Step
 
 
 class CurriculumCycle(Conflict):
@@ -67,21 +67,21 @@ def changed(
 ) -> tuple[list[ReadStep], Trouble | None]:
     """The steps after one change of the curriculum of this id, and what was the trouble with it."""
     match change:
-        case Insert():
+        case InsertStep():
             return _inserted(steps, change, by)
-        case Remove(key=key):
+        case RemoveStep(key=key):
             left = [one for one in steps if one.key != key]
             return left, None if len(left) < len(steps) else Trouble.NO_SUCH_STEP
-        case Replace(step=step):
+        case ReplaceStep(step=step):
             instead = ReadStep(**dict(step), from_id=by)
             after = [instead if one.key == step.key else one for one in steps]
             return after, None if instead in after else Trouble.NO_SUCH_STEP
-        case Move():
+        case MoveStep():
             return _moved(steps, change)
 
 
 def _inserted(
-    steps: Sequence[ReadStep], change: Insert, by: CurriculumId
+    steps: Sequence[ReadStep], change: InsertStep, by: CurriculumId
 ) -> tuple[list[ReadStep], Trouble | None]:
     if _place(steps, change.step.key) is not None:
         return list(steps), Trouble.ALREADY_THERE
@@ -92,7 +92,7 @@ def _inserted(
     return [*steps[:place], new, *steps[place:]], None
 
 
-def _moved(steps: Sequence[ReadStep], change: Move) -> tuple[list[ReadStep], Trouble | None]:
+def _moved(steps: Sequence[ReadStep], change: MoveStep) -> tuple[list[ReadStep], Trouble | None]:
     at = _place(steps, change.key)
     if at is None:
         return list(steps), Trouble.NO_SUCH_STEP

@@ -5,7 +5,7 @@ from datetime import datetime
 from tutti.kit.entity import Page
 from tutti.kit.who import Caller
 from tutti.library.reach import seen_resource
-from tutti.library.resource import Access, Opened
+from tutti.library.resource import Opened, ResourceAccess
 from tutti.library.sources import opened
 from tutti.library.store import AccessStore, ResourceStore
 
@@ -24,7 +24,7 @@ def open_resource(caller: Caller, resource_id: str, *, now: datetime) -> Opened:
 
 def list_accesses(
     caller: Caller, resource_id: str, *, now: datetime, limit: int, cursor: str | None
-) -> Page[Access]:
+) -> Page[ResourceAccess]:
     """A page of who opened it; refuses with `NoSuchResource` who may not see it."""
     seen_resource(caller, ResourceStore(caller.tenant).get(resource_id), now)
     return AccessStore(caller.tenant, resource_id).page(limit=limit, cursor=cursor)

@@ -133,7 +133,7 @@ class Resource(Entity, Tagged, Audience, Release, Period, Content):
         )
 
 
-class Access(Value):
+class ResourceAccess(Value):
     """That somebody opened a resource: since when, when last and how often (CRS-11)."""
 
     person_id: PersonId

@@ -13,7 +13,7 @@ from tutti.kit.tenant import Tenant
 from tutti.library.curriculum import Curriculum
 from tutti.library.piece import Piece
 from tutti.library.repertoire import RepertoireEntry
-from tutti.library.resource import Access, Resource
+from tutti.library.resource import Resource, ResourceAccess
 
 SHELF = "LIBRARY"
 PIECES = "PIECES"
@@ -137,14 +137,14 @@ class AccessStore:
         ]
         return Update(Key(self._partition, person_id), actions)
 
-    def page(self, *, limit: int, cursor: str | None) -> Page[Access]:
+    def page(self, *, limit: int, cursor: str | None) -> Page[ResourceAccess]:
         """A page of them, by person."""
         records, further = self._table.page(self._partition, limit=limit, cursor=cursor)
-        return Page[Access](items=[_access(record) for record in records], cursor=further)
+        return Page[ResourceAccess](items=[_access(record) for record in records], cursor=further)
 
 
-def _access(record: Record) -> Access:
-    return Access.model_validate(
+def _access(record: Record) -> ResourceAccess:
+    return ResourceAccess.model_validate(
         {
             "person_id": record.SK,
             "granted_at": record.owner,

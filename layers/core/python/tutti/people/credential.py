@@ -39,13 +39,13 @@ Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern="^[0-9]{6
 Session = Annotated[str, Field(min_length=20, max_length=2048)]
 
 
-class Address(Value):
+class MailAddress(Value):
     """An address to which a code shall go."""
 
     email: Email
 
 
-class Credentials(Address):
+class Credentials(MailAddress):
     """What signs in."""
 
     password: Password
@@ -59,11 +59,11 @@ class Invited(Value):
     family_name: Name
 
 
-class SignUp(Invited, Address):
+class SignUp(Invited, MailAddress):
     """Somebody new whose address is still to be proved."""
 
 
-class Confirmation(Address):
+class Confirmation(MailAddress):
     """The code from the mail."""
 
     code: Code
@@ -75,7 +75,7 @@ class PasswordReset(Confirmation):
     password: NewPassword
 
 
-class Answer(Confirmation):
+class ChallengeAnswer(Confirmation):
     """The authenticator's code for a sign-in that waits for it."""
 
     session: Session

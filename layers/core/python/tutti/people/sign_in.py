@@ -5,9 +5,9 @@ from urllib.parse import quote, urlencode
 from tutti.kit.errors import Refusal
 from tutti.people.credential import (
     Access,
-    Answer,
     Authenticator,
     Challenge,
+    ChallengeAnswer,
     Confirmation,
     Credentials,
     PasswordReset,
@@ -57,7 +57,7 @@ def sign_in(pool: SignIn, credentials: Credentials) -> Tokens | Pending:
     return pool.begin(credentials.email, credentials.password.get_secret_value())
 
 
-def answer_challenge(pool: SignIn, answer: Answer) -> Tokens:
+def answer_challenge(pool: SignIn, answer: ChallengeAnswer) -> Tokens:
     """The tokens of a sign-in that waited for its code."""
     return pool.answer(answer.email, answer.session, answer.code)
 
