@@ -2,7 +2,8 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,7 +11,10 @@ from tutti.recordings.sound.unplayable import Encrypted, Truncated
 
 NESTS = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts"}
 PROTECTED = {b"enca", b"encv", b"drms", b"drmi", b"aavd"}
-MOST_BOXES = 2000
+NEEDED = {b"moov", b"moof", b"mdat"}
+"""What must be there to its last byte; phones put other things behind it."""
+MOST_BOXES = 20_000
+DEEPEST = 8
 PRIMING = 5000
 """No encoder delays by more samples than this; a longer cut at the start was made by a person."""
 
@@ -29,9 +33,12 @@ def check_boxes(source: Path) -> bool:
     size = source.stat().st_size
     with source.open("rb") as file:
         tops = list(children(file, 0, size))
-        if not any(box.name == b"moov" for box in tops) or any(box.end > size for box in tops):
+        if not any(box.name == b"moov" for box in tops) or any(
+            box.end > size for box in tops if box.name in NEEDED
+        ):
             raise Truncated()
-        inside = [box for top in tops if top.name == b"moov" for box in descend(file, top)]
+        every = (box for top in tops if top.name == b"moov" for box in descend(file, top, DEEPEST))
+        inside = list(islice(every, MOST_BOXES))
         if any(entry in PROTECTED for box in inside if box.name == b"stsd" for entry in entries(file, box)):
             raise Encrypted()
         return all(is_plain(content(file, box)) for box in inside if box.name == b"elst")
@@ -55,12 +62,13 @@ def children(file: BinaryIO, at: int, end: int) -> Iterator[Box]:
         at += size
 
 
-def descend(file: BinaryIO, box: Box) -> Iterator[Box]:
-    """All boxes in the box that matter here, at every depth."""
+def descend(file: BinaryIO, box: Box, depth: int) -> Iterator[Box]:
+    """All boxes in the box that matter here, so deep; none reaches out of the one that it is in."""
     for child in children(file, box.start, box.end):
-        yield child
-        if child.name in NESTS:
-            yield from descend(file, child)
+        inner = replace(child, end=min(child.end, box.end))
+        yield inner
+        if inner.name in NESTS and depth:
+            yield from descend(file, inner, depth - 1)
 
 
 def content(file: BinaryIO, box: Box, most: int = 4096) -> bytes:

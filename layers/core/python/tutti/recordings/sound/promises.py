@@ -10,6 +10,8 @@ from tutti.recordings.sound.sniffing import Kind, end_of_tags
 OPEN_ENDED = {0, 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF}
 """What recorders that cannot go back write where a size belongs."""
 PAGE_MOST = 65_307
+MOST_FRAMES = 1_000_000
+"""An hour has a third of them; a file of more is too long, and no business of these."""
 EBML, SEGMENT = 0x1A45DFA3, 0x18538067
 
 
@@ -111,21 +113,24 @@ def end_of_pages(file: BinaryIO) -> int:
 def end_of_amr(file: BinaryIO) -> int:
     """Where the last frame of an AMR file ends."""
     is_wide = file.read(9) == b"#!AMR-WB\n"
-    file.seek(0)
-    data = file.read()
-    at = 9 if is_wide else 6
-    while at < len(data):
-        at += amr_length(data[at : at + 1], is_wide=is_wide)
-    return at
+    at, size = 9 if is_wide else 6, file.seek(0, 2)
+    for _ in range(MOST_FRAMES):
+        if at >= size:
+            return at
+        file.seek(at)
+        at += amr_length(file.read(1), is_wide=is_wide)
+    return 0
 
 
 def end_of_adts(file: BinaryIO) -> int:
     """Where the last frame of an ADTS stream ends, as long as frame follows frame."""
     at, size = end_of_tags(file.seek, file.read), file.seek(0, 2)
-    while at < size:
+    for _ in range(MOST_FRAMES):
+        if at >= size:
+            return at
         file.seek(at)
         step = adts_length(file.read(7))
         if not step:
             return size + 1 if size - at < 7 else 0
         at += step
-    return at
+    return 0

@@ -35,7 +35,7 @@ UNMEASURED = {Kind.FLAC, Kind.MP3}
 BITS_OF_SOUND = 400_000
 """Of a second, at most, in what is kept."""
 SPARE_BYTES = 1_000_000
-LOOK = timedelta(seconds=20)
+LOOK = timedelta(seconds=60)
 
 
 def prepare(
