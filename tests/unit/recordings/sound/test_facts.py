@@ -8,8 +8,8 @@ from tutti.recordings.sound.facts import channels_of, facts_of
 from tutti.recordings.sound.unplayable import AbsurdHeader, Damaged, NoSound, TooManyStreams, UnknownFormat
 
 HEAD = "Input #0, mov, from 'file:x':\n  Duration: 00:00:10.50, start: 0.000000, bitrate: 168 kb/s\n"
-AAC = "  Stream #0:0[0x1](und): Audio: aac (LC) (mp4a / 0x6134706D), 48000 Hz, stereo, fltp, 166 kb/s (default)\n"
-FILM = "  Stream #0:1[0x2](und): Video: h264 (High) (avc1 / 0x31637661), yuv420p, 64x64, 7 kb/s (default)\n"
+AAC = "  Stream #0:0[0x1](und): Audio: aac (LC) (mp4a), 48000 Hz, stereo, fltp, 166 kb/s (default)\n"
+FILM = "  Stream #0:1[0x2](und): Video: h264 (High) (avc1), yuv420p, 64x64, 7 kb/s (default)\n"
 COVER = "  Stream #0:1: Video: png, none, 90k tbr, 90k tbn (attached pic)\n"
 SIZE = 100_000
 
