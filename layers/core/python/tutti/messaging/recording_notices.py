@@ -1,5 +1,8 @@
 """Notes and mails about recordings that can be heard, and about those of which nothing came (CRS-16)."""
 
+from datetime import datetime
+from itertools import chain
+
 from tutti.kit.facts import Envelope
 from tutti.kit.tenant import Tenant
 from tutti.messaging.circle_readers import member_reader, readers_around
@@ -21,7 +24,8 @@ def tell_of_recording(tenant: Tenant, fact: Envelope) -> None:
     for recording in recordings_by_id(tenant, [fact.subject]):
         if is_ready(recording):
             taught_by = [one.teacher_ids for one in students(tenant, _of_student(recording))]
-            _noting(tenant, NoteKind.RECORDING_READY, recording).tell(recording.made_by, *sum(taught_by, ()))
+            noting = _noting(tenant, NoteKind.RECORDING_READY, recording, recording.created_at)
+            noting.tell(recording.made_by, *chain.from_iterable(taught_by))
 
 
 def tell_of_rejection(tenant: Tenant, fact: Envelope, *, post: Post | None = None) -> None:
@@ -29,7 +33,7 @@ def tell_of_rejection(tenant: Tenant, fact: Envelope, *, post: Post | None = Non
     for recording in recordings_by_id(tenant, [fact.subject]):
         if recording.rejection is None or is_ready(recording):
             return
-        _noting(tenant, NoteKind.RECORDING_REJECTED, recording).tell(recording.made_by)
+        _noting(tenant, NoteKind.RECORDING_REJECTED, recording, fact.at).tell(recording.made_by)
         desk = Desk.of(tenant, post)
         values = {
             "student": "",
@@ -44,9 +48,9 @@ def _of_student(recording: Recording) -> list[str]:
     return [recording.student_id] if recording.student_id else []
 
 
-def _noting(tenant: Tenant, kind: NoteKind, recording: Recording) -> Noting:
+def _noting(tenant: Tenant, kind: NoteKind, recording: Recording, at: datetime) -> Noting:
     about = Subjects(student_id=recording.student_id, recording_id=recording.id)
-    return Noting(tenant, kind, recording.created_at, about)
+    return Noting(tenant, kind, at, about)
 
 
 def _readers(desk: Desk, recording: Recording) -> list[Reader]:
