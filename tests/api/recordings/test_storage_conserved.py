@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 
 from tests.support.door import Call
 from tests.support.killing import killed_after
-from tests.support.school import School
+from tests.support.school import a_school
 from tests.support.sheet_files import a_png
 from tests.support.uploads import SILENCE, SONG, Uploads, kept, s3
 from tutti.kit.clock import utc_now
@@ -28,27 +28,29 @@ from tutti.recordings.store import DocumentStore, RecordingStore
 from tutti.studios.plan import Plan
 
 LIMIT = 5 * kept(SONG)
-CONTENTS = st.sampled_from([SONG, SILENCE, a_png(), b"a longer song" * 9])
+CONTENTS = st.sampled_from([SONG, a_png(), SILENCE, b"a longer song" * 9])
 DOINGS = st.none() | st.integers(1, 8)
+SENDS = st.sampled_from(["all", "all", "half", "nothing"])
+SCANS = st.sampled_from([None, None, None, "NO_THREATS_FOUND", "THREATS_FOUND", "FAILED"])
 
 
 class TermOfUploads(RuleBasedStateMachine):
     """Everybody uploads, deletes and asks anew; functions die, are woken twice, too late and out of order."""
 
-    uploads: ClassVar[Uploads]
-    school: ClassVar[School]
     changes: ClassVar[pytest.MonkeyPatch]
     deposits = Bundle("deposits")
 
     def __init__(self) -> None:
         super().__init__()
+        self.school = a_school()
+        self.uploads = Uploads(self.school, self.changes)
         self.clock = [utc_now()]
         self.contents: dict[str, bytes] = {}
         for module in (arriving, settling):
             self.changes.setattr(module, "utc_now", lambda: self.clock[0])
 
-    @rule(target=deposits, content=CONTENTS, is_file=st.booleans())
-    def announce(self, content: bytes, is_file: bool) -> object:
+    @rule(target=deposits, content=CONTENTS, is_file=st.booleans(), sends=SENDS)
+    def hand_in(self, content: bytes, is_file: bool, sends: str) -> object:
         if is_file:
             reply = self.uploads.announce_file(self.school.owner, content)
         else:
@@ -57,21 +59,25 @@ class TermOfUploads(RuleBasedStateMachine):
             return multiple()
         deposit_id: str = reply["file" if is_file else "recording"]["id"]
         self.contents[deposit_id] = content
+        self.send(deposit_id, sends)
         return deposit_id
 
-    @rule(deposit_id=deposits, is_whole=st.booleans())
-    def send(self, deposit_id: str, is_whole: bool) -> None:
+    @rule(deposit_id=deposits, sends=SENDS)
+    def send(self, deposit_id: str, sends: str) -> None:
         content = self.contents[deposit_id]
-        self.uploads.send(deposit_id, content if is_whole else content[:-1])
+        if sends != "nothing":
+            self.uploads.send(deposit_id, content if sends == "all" else content[:-1])
 
-    @rule(deposit_id=deposits, doings=DOINGS)
-    def wake(self, deposit_id: str, doings: int | None) -> None:
+    @rule(deposit_id=deposits, doings=DOINGS, scan=SCANS)
+    def wake(self, deposit_id: str, doings: int | None, scan: str | None) -> None:
         with killed_after(doings or 0):
-            self.uploads.wake(deposit_id)
+            self.uploads.wake(deposit_id, scan=scan)
 
-    @rule(deposit_id=deposits, scan=st.sampled_from(["THREATS_FOUND", "NO_THREATS_FOUND", "FAILED"]))
-    def scan(self, deposit_id: str, scan: str) -> None:
-        self.uploads.wake(deposit_id, scan=scan)
+    @rule(deposit_id=deposits, doings=st.integers(2, 6))
+    def die_and_wake(self, deposit_id: str, doings: int) -> None:
+        self.wake(deposit_id, doings, None)
+        self.time_goes_by()
+        self.wake(deposit_id, None, None)
 
     @rule(deposit_id=deposits)
     def ask_again(self, deposit_id: str) -> None:
@@ -119,18 +125,17 @@ class TermOfUploads(RuleBasedStateMachine):
         return sum(one["Size"] for one in found if own in one["Key"] and not one["Key"].startswith("uploads"))
 
 
-def test_no_byte_is_lost_and_none_is_counted_twice(
-    uploads: Uploads, forte: School, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_byte_is_lost_and_none_is_counted_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Plan, "storage_bytes", property(lambda _: LIMIT))
-    TermOfUploads.uploads, TermOfUploads.school, TermOfUploads.changes = uploads, forte, monkeypatch
+    TermOfUploads.changes = monkeypatch
     run_state_machine_as_test(
         TermOfUploads,
         settings=settings(
-            max_examples=6,
-            stateful_step_count=25,
+            max_examples=10,
+            stateful_step_count=14,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             derandomize=True,
+            phases=(Phase.explicit, Phase.generate),
         ),
     )
