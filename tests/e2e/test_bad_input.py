@@ -1,6 +1,6 @@
 """Whatever comes in wrong is refused by a problem document that says why, and nothing is written."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import httpx
@@ -9,6 +9,7 @@ import pytest
 from tests.support.marked_school import MarkedSchool
 from tests.support.problem import answer
 from tests.support.routes import ALL_ROUTES, Route
+from tests.support.side_by_side import at_once
 from tests.support.usual import usual_body
 
 TYPED = [route for route in ALL_ROUTES if route.takes_json]
@@ -51,23 +52,26 @@ def send(quiet_school: MarkedSchool) -> Send:
 
 
 def test_malformed_json_is_refused_at_every_door(send: Send) -> None:
-    replies = {route.name: answer(send(route, content=b'{"name": ')) for route in TYPED}
+    replies = _answers(TYPED, lambda route: send(route, content=b'{"name": '))
     assert replies == dict.fromkeys(replies, MALFORMED)
 
 
 @pytest.mark.parametrize("body", [b"[]", b'"text"', b"7", b"null", b""])
 def test_what_is_no_object_is_refused_at_every_door(body: bytes, send: Send) -> None:
     doors = [route for route in TYPED if route.needs_body]
-    replies = {route.name: answer(send(route, content=body)) for route in doors}
+    replies = _answers(doors, lambda route: send(route, content=body))
     assert replies == dict.fromkeys(replies, INVALID)
 
 
 def test_an_unknown_field_is_refused_at_every_door_and_named(send: Send, quiet_school: MarkedSchool) -> None:
     usual = {route: usual_body(quiet_school, route, quiet_school.ids) or {} for route in TYPED}
-    replies = {route.name: send(route, json=body | {"surprise": 1}) for route, body in usual.items()}
-    assert {name: answer(reply) for name, reply in replies.items()} == dict.fromkeys(replies, INVALID)
-    named = {name: [error["pointer"] for error in reply.json()["errors"]] for name, reply in replies.items()}
-    assert named == {name: ["/body/surprise"] for name in replies}
+    replies = at_once(lambda route: send(route, json=usual[route] | {"surprise": 1}), TYPED)
+    answers = {route.name: answer(reply) for route, reply in replies.items()}
+    assert answers == dict.fromkeys(answers, INVALID)
+    named = {
+        route.name: [error["pointer"] for error in reply.json()["errors"]] for route, reply in replies.items()
+    }
+    assert named == {name: ["/body/surprise"] for name in named}
 
 
 @pytest.mark.parametrize("route", TYPED, ids=lambda route: route.name)
@@ -83,24 +87,28 @@ def test_a_field_of_another_type_is_refused_and_named(
 
 def test_a_body_of_more_than_128_kib_is_refused_at_every_door(send: Send) -> None:
     doors = [route for route in ALL_ROUTES if route.method in ("POST", "PUT")]
-    replies = {route.name: answer(send(route, content=OVERSIZED)) for route in doors}
+    replies = _answers(doors, lambda route: send(route, content=OVERSIZED))
     assert replies == dict.fromkeys(replies, (413, "TooLarge"))
 
 
 def test_what_is_no_id_is_refused_at_every_door(send: Send, quiet_school: MarkedSchool) -> None:
     nonsense = dict.fromkeys(quiet_school.ids, "nonsense")
     bodies = {route: usual_body(quiet_school, route, quiet_school.ids) for route in NAMED}
-    replies = {route.name: answer(send(route, ids=nonsense, json=body)) for route, body in bodies.items()}
+    replies = _answers(NAMED, lambda route: send(route, ids=nonsense, json=bodies[route]))
     assert replies == dict.fromkeys(replies, INVALID)
 
 
 @pytest.mark.parametrize("cursor", ["nonsense", "%%%", "W10", "WyIiXQ", "WzFd", "e30"])
 def test_a_cursor_that_no_list_gave_is_refused_by_every_list(cursor: str, send: Send) -> None:
-    replies = {route.name: answer(send(route, query={"cursor": cursor})) for route in LISTS}
+    replies = _answers(LISTS, lambda route: send(route, query={"cursor": cursor}))
     assert replies == dict.fromkeys(replies, (400, "BadCursor"))
 
 
 @pytest.mark.parametrize("limit", ["0", "51", "-1", "many", "1.5", ""])
 def test_a_limit_out_of_reach_is_refused_by_every_list(limit: str, send: Send) -> None:
-    replies = {route.name: answer(send(route, query={"limit": limit})) for route in LISTS}
+    replies = _answers(LISTS, lambda route: send(route, query={"limit": limit}))
     assert replies == dict.fromkeys(replies, INVALID)
+
+
+def _answers(doors: Iterable[Route], ask: Callable[[Route], httpx.Response]) -> dict[str, tuple[int, str]]:
+    return {route.name: answer(reply) for route, reply in at_once(ask, doors).items()}

@@ -8,10 +8,12 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.at_rest import comes_to_rest
 from tests.support.bodies import body_for
 from tests.support.deployed import Deployed
 from tests.support.marked_school import MarkedSchool
 from tests.support.routes import ALL_ROUTES, SIGNED_IN, Route
+from tests.support.side_by_side import at_once
 from tests.support.tokens import claims_in, forged, reissued, tampered, unsigned
 
 HERE, RIVAL, RIVAL_CURRENCY = "forte", "allegro", "AUD"
@@ -25,18 +27,15 @@ named = pytest.mark.parametrize
 @pytest.fixture(scope="module")
 def kept(school: MarkedSchool) -> list[dict[str, Any]]:
     """Everything that bears the mark, before the rival comes."""
+    comes_to_rest(school)
     return _marked(school)
 
 
 @pytest.fixture(scope="module")
 def visit(school: MarkedSchool, rival: dict[str, str], kept: list[dict[str, Any]]) -> Visit:
     """What the rival is answered at a door; each is visited once."""
-
-    @cache
-    def answer(route: Route) -> httpx.Response:
-        return _send(school, route, rival)
-
-    return answer
+    answers = at_once(lambda route: _send(school, route, rival), ALL_ROUTES)
+    return answers.__getitem__
 
 
 @named("route", ALL_ROUTES, ids=lambda route: route.name)
@@ -101,7 +100,8 @@ def test_a_role_that_the_door_does_not_name_is_refused(
 @named("wrong", ["expired", "forged", "tampered", "unsigned", "for another client", "an ID token"])
 def test_a_token_that_is_not_right_opens_no_door(wrong: str, school: MarkedSchool) -> None:
     token = {"authorization": f"Bearer {_wrong_tokens(school)[wrong]}"}
-    replies = {route.name: _send(school, route, token).status_code for route in SIGNED_IN}
+    answers = at_once(lambda route: _send(school, route, token), SIGNED_IN)
+    replies = {route.name: reply.status_code for route, reply in answers.items()}
     assert replies == dict.fromkeys(replies, 401)
 
 

@@ -11,7 +11,16 @@ import pytest
 AT_ONCE = 3
 """One thread of MiniStack serves all cases: more of them would only wait for it."""
 S = TypeVar("S")
+T = TypeVar("T")
+R = TypeVar("R")
 Story = Callable[..., None]
+
+
+def at_once(ask: Callable[[T], R], doors: Iterable[T]) -> dict[T, R]:
+    """What is answered at each of these, a few of them asked at once."""
+    asked = list(doors)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return dict(zip(asked, pool.map(ask, asked), strict=True))
 
 
 class SideBySide(Generic[S]):
