@@ -1,6 +1,6 @@
 """Ids sort by the time they were made, name what they are of, and repeat only when they must."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,9 +9,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from tests.support.examples import MANY
 from tutti.kit.clock import utc_now
-from tutti.kit.ids import CourseId, Slug, derived_id, first_id, new_id
+from tutti.kit.ids import CourseId, Slug, dated_id, derived_id, first_id, new_id
 
 TEXTS = st.lists(st.text(max_size=20), min_size=1, max_size=3)
+INSTANTS = st.datetimes(datetime(2020, 1, 1), datetime(2199, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
 
 def test_later_ids_come_later(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,6 +53,18 @@ def test_a_derived_id_is_the_same_for_the_same_sources_and_well_formed(sources: 
 def test_other_sources_have_another_id(one: list[str], other: list[str]) -> None:
     apart = "\x00".join(one) != "\x00".join(other)
     assert (derived_id("per", *one) != derived_id("per", *other)) is apart
+
+
+@MANY
+@given(st.lists(INSTANTS, min_size=2, max_size=2), TEXTS)
+def test_a_dated_id_is_the_same_for_the_same_and_in_the_order_of_instants(
+    instants: list[datetime], sources: list[str]
+) -> None:
+    first, second = sorted(instants)
+    assert dated_id("crs", first, *sources) == dated_id("crs", first, *sources)
+    assert dated_id("crs", first, *sources) <= dated_id("crs", second, *sources)
+    assert first_id("crs", second) <= dated_id("crs", second, *sources)
+    assert TypeAdapter(CourseId).validate_python(dated_id("crs", first, *sources))
 
 
 @pytest.mark.parametrize("slug", ["a", "forte", "music-4-all", "a" * 40])
