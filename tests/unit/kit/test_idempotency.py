@@ -7,19 +7,20 @@ import pytest
 from tests.support.school import School
 from tutti.kit import idempotency
 from tutti.kit.errors import KeyReused, StillWorking
-from tutti.kit.idempotency import BadIdempotencyKey, ShownOnce, key_of
+from tutti.kit.idempotency import BadIdempotencyKey, ShownOnce, TooLongToRepeat, key_of
 
 
 class Clerk:
     """Answers with the number of the answer."""
 
-    def __init__(self, status: int = 201) -> None:
+    def __init__(self, status: int = 201, body: str = "") -> None:
         self.answers = 0
         self.status = status
+        self.body = body
 
     def __call__(self) -> dict[str, Any]:
         self.answers += 1
-        return {"statusCode": self.status, "headers": {"x": "y"}, "body": str(self.answers)}
+        return {"statusCode": self.status, "headers": {"x": "y"}, "body": self.body or str(self.answers)}
 
 
 def _claims(school: School, who: str) -> dict[str, str]:
@@ -137,3 +138,17 @@ def test_keeps_the_refusal_of_what_would_be_shown_once(forte: School) -> None:
     clerk = Clerk(status=409)
     for _ in range(2):
         assert idempotency.once(an_event(forte), "key", clerk, shows_once=True)["body"] == "1"
+
+
+def test_keeps_a_reply_in_any_script_whole(forte: School) -> None:
+    clerk = Clerk(body="\N{EIGHTH NOTE}" * 90_000)
+    first = idempotency.once(an_event(forte), "key", clerk)
+    assert idempotency.once(an_event(forte), "key", clerk)["body"] == first["body"]
+
+
+def test_does_nothing_twice_when_the_reply_is_too_long_to_keep(forte: School) -> None:
+    clerk = Clerk(body="\N{EIGHTH NOTE}" * 150_000)
+    idempotency.once(an_event(forte), "key", clerk)
+    with pytest.raises(TooLongToRepeat):
+        idempotency.once(an_event(forte), "key", clerk)
+    assert clerk.answers == 1

@@ -133,7 +133,7 @@ class EndpointHandler:
         return reply
 
     def _reply(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
-        if len(event.get("body") or "") > BODY_LIMIT:
+        if len((event.get("body") or "").encode()) > BODY_LIMIT:
             raise TooLarge(f"At most {BODY_LIMIT // 1024} KiB.")
         key = idempotency.key_of(event) if self._keeps_replies else None
         if key is None:

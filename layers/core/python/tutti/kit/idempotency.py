@@ -14,6 +14,8 @@ from tutti.kit.who import caller_of, claims_in
 
 HEADER = "idempotency-key"
 LONGEST = 100
+KEPT_AT_MOST = 300 * 1024
+"""Bytes of a reply: an item of the table holds 400 KB in all."""
 
 Reply = dict[str, Any]
 
@@ -24,6 +26,13 @@ class BadIdempotencyKey(BadRequest):
 
 class ShownOnce(Conflict):
     """This was done before, and what it gave is shown once only; take it back and ask for another."""
+
+
+class TooLongToRepeat(Conflict):
+    """This was done before, and what came of it is too long to be kept; read it where it lies."""
+
+
+REFUSALS: dict[str, type[Conflict]] = {one.code(): one for one in (ShownOnce, TooLongToRepeat)}
 
 
 def key_of(event: Mapping[str, Any]) -> str | None:
@@ -37,8 +46,9 @@ def key_of(event: Mapping[str, Any]) -> str | None:
 def once(event: Mapping[str, Any], key: str, act: Callable[[], Reply], *, shows_once: bool = False) -> Reply:
     """Act, or give the reply of the first request with this key; refuses the key for another request.
 
-    Only replies below 500 are kept: what failed may be tried again. Of a success that `shows_once` nothing is
-    kept but that there was one, which refuses repetitions with `ShownOnce`.
+    Only replies below 500 are kept: what failed may be tried again. Of a success that `shows_once`, and of a
+    reply that no item holds, nothing is kept but that there was one: repetitions are refused with `ShownOnce`
+    and `TooLongToRepeat`.
     """
     tenant, who = _scope(event)
     if tenant is None:
@@ -55,11 +65,20 @@ def once(event: Mapping[str, Any], key: str, act: Callable[[], Reply], *, shows_
         receipts.release(claim)
         raise
     if reply["statusCode"] < 500:
-        kept = {} if shows_once and reply["statusCode"] < 400 else reply
-        receipts.finish(claim, json.dumps({"fingerprint": fingerprint, "reply": kept}))
+        kept = _kept(reply, shows_once=shows_once)
+        receipts.finish(claim, json.dumps({"fingerprint": fingerprint, **kept}, ensure_ascii=False))
     else:
         receipts.release(claim)
     return reply
+
+
+def _kept(reply: Reply, *, shows_once: bool) -> Reply:
+    """What is kept of a reply: all of it, or by which name it is refused to show it again."""
+    if shows_once and reply["statusCode"] < 400:
+        return {"refusal": ShownOnce.code()}
+    if len(json.dumps(reply, ensure_ascii=False).encode()) > KEPT_AT_MOST:
+        return {"refusal": TooLongToRepeat.code()}
+    return {"reply": reply}
 
 
 def _scope(event: Mapping[str, Any]) -> tuple[Tenant | None, str]:
@@ -75,8 +94,8 @@ def _replay(result: str, fingerprint: str) -> Reply:
     kept = json.loads(result)
     if kept["fingerprint"] != fingerprint:
         raise KeyReused()
-    if not kept["reply"]:
-        raise ShownOnce()
+    if "refusal" in kept:
+        raise REFUSALS[kept["refusal"]]()
     reply: Reply = kept["reply"]
     reply["headers"] = {**reply.get("headers", {}), "idempotent-replayed": "true"}
     return reply
