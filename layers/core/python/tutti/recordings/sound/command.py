@@ -111,5 +111,7 @@ def audio(sound: Any, work: Work) -> Any:
 def samples(sound: Any) -> Any:
     """What is measured: loudness and peak of a narrower band, at a third of the cost; then the samples."""
     narrow = sound.filter("aresample", LOUDNESS_RATE, filter_size=12).filter("asetnsamples", n=3200, p=0)
-    heard = narrow.filter("ebur128", framelog="quiet", peak="sample").filter("aresample", RATE)
-    return ffmpeg.output(heard, "pipe:1", f="s16le", flush_packets=0, **{"c:a": "pcm_s16le"})
+    heard = narrow.filter("ebur128", framelog="quiet", peak="sample").filter("aformat", sample_fmts="s16p")
+    return ffmpeg.output(
+        heard.filter("aresample", RATE), "pipe:1", f="s16le", flush_packets=0, **{"c:a": "pcm_s16le"}
+    )
