@@ -19,7 +19,7 @@ UPLOADER, LISTENER, WORKER = "UPLOAD_ROLE_ARN", "LISTEN_ROLE_ARN", "MEDIA_ROLE_A
 LIKE = {
     UPLOADER: "recordings-announce-recording",
     LISTENER: "recordings-get-recording",
-    WORKER: "recordings-delete-recording",
+    WORKER: "recordings-remove-recording",
 }
 KINDS = ("uploads", "renditions", "files")
 MAY: Mapping[str, set[tuple[str, str]]] = {

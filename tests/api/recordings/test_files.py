@@ -68,11 +68,11 @@ def test_whom_a_file_does_not_concern_does_not_find_it(
     assert call.get_file(by=mother, file_id=file_id).status == 200
     for who in (forte.teacher, forte.guardian, forte.student, allegro.owner):
         assert call.get_file(by=who, file_id=file_id).problem == "NoSuchFile"
-        assert call.delete_file(by=who, file_id=file_id).problem == "NoSuchFile"
+        assert call.remove_file(by=who, file_id=file_id).problem == "NoSuchFile"
 
 
 def test_deleting_a_file_leaves_no_byte(uploads: Uploads, call: Call, forte: School) -> None:
     file_id = uploads.arrive_file(forte.owner, a_pdf())
-    assert call.delete_file(by=forte.owner, file_id=file_id).status == 204
+    assert call.remove_file(by=forte.owner, file_id=file_id).status == 204
     assert (uploads.objects(), uploads.storage()) == ([], (0, 0))
     assert call.get_file(by=forte.owner, file_id=file_id).problem == "NoSuchFile"

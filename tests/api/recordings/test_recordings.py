@@ -150,19 +150,19 @@ def test_a_family_changes_nothing_that_the_teacher_made(
 ) -> None:
     recording_id = uploads.arrive(home.teacher, student_id=home.child.person_id)
     for who in (home.child, home.mother):
-        assert call.delete_recording(by=who, recording_id=recording_id).problem == "NotYours"
+        assert call.remove_recording(by=who, recording_id=recording_id).problem == "NotYours"
 
 
 def test_a_guardian_deletes_what_the_child_made(home: Household, uploads: Uploads, call: Call) -> None:
     recording_id = uploads.arrive(home.child, student_id=home.child.person_id)
-    assert call.delete_recording(by=home.mother, recording_id=recording_id).status == 204
+    assert call.remove_recording(by=home.mother, recording_id=recording_id).status == 204
 
 
 def test_deleting_leaves_no_byte_and_gives_the_storage_back(
     home: Household, uploads: Uploads, call: Call
 ) -> None:
     recording_id = uploads.arrive(home.child, student_id=home.child.person_id)
-    call.delete_recording(by=home.child, recording_id=recording_id)
+    call.remove_recording(by=home.child, recording_id=recording_id)
     assert (uploads.objects(), uploads.storage()) == ([], (0, 0))
     assert call.get_recording(by=home.child, recording_id=recording_id).problem == "NoSuchRecording"
     assert [fact.subject for fact in uploads.told("RecordingDeleted")] == [recording_id]

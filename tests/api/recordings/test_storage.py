@@ -61,7 +61,7 @@ def test_what_is_deleted_makes_room(uploads: Uploads, call: Call, forte: School,
     room_for[0] = kept(SONG)
     recording_id = uploads.arrive(forte.owner)
     assert uploads.announce(forte.owner).problem == "StorageFull"
-    call.delete_recording(by=forte.owner, recording_id=recording_id)
+    call.remove_recording(by=forte.owner, recording_id=recording_id)
     assert uploads.announce(forte.owner).status == 201
 
 

@@ -92,9 +92,9 @@ class TermOfUploads(RuleBasedStateMachine):
 
     def _delete(self, deposit_id: str) -> None:
         if deposit_id.startswith("fil_"):
-            Call().delete_file(by=self.school.owner, file_id=deposit_id)
+            Call().remove_file(by=self.school.owner, file_id=deposit_id)
         else:
-            Call().delete_recording(by=self.school.owner, recording_id=deposit_id)
+            Call().remove_recording(by=self.school.owner, recording_id=deposit_id)
 
     @rule()
     def time_goes_by(self) -> None:

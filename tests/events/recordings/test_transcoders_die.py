@@ -93,7 +93,7 @@ def test_what_is_deleted_after_its_transcoder_died_leaves_nothing(
     recording_id = announced(uploads, forte)
     with killed_after(doings):
         uploads.wake(recording_id)
-    call.delete_recording(by=forte.owner, recording_id=recording_id)
+    call.remove_recording(by=forte.owner, recording_id=recording_id)
     with later(monkeypatch):
         uploads.wake(recording_id)
     assert (uploads.objects(), uploads.storage()) == ([], (0, 0))
@@ -107,7 +107,7 @@ def test_what_is_deleted_while_it_is_worked_on_leaves_nothing(
 
     def deleted_meanwhile(*args: Any) -> Any:
         made = prepare(*args)
-        assert call.delete_recording(by=forte.owner, recording_id=recording_id).status == 204
+        assert call.remove_recording(by=forte.owner, recording_id=recording_id).status == 204
         return made
 
     monkeypatch.setattr(arriving, "_made", deleted_meanwhile)
@@ -181,6 +181,6 @@ def test_a_deletion_that_died_is_finished_by_the_next(
 ) -> None:
     recording_id = uploads.arrive(forte.owner)
     with killed_after(doings):
-        call.delete_recording(by=forte.owner, recording_id=recording_id)
-    call.delete_recording(by=forte.owner, recording_id=recording_id)
+        call.remove_recording(by=forte.owner, recording_id=recording_id)
+    call.remove_recording(by=forte.owner, recording_id=recording_id)
     assert (uploads.objects(), uploads.storage()) == ([], (0, 0))

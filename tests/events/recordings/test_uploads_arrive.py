@@ -98,7 +98,7 @@ def test_what_is_no_fit_recording_is_rejected_in_words_and_leaves_nothing(
 def test_an_upload_for_a_deleted_recording_is_removed(
     uploads: Uploads, announced: str, call: Call, forte: School
 ) -> None:
-    call.delete_recording(by=forte.owner, recording_id=announced)
+    call.remove_recording(by=forte.owner, recording_id=announced)
     uploads.send(announced)
     assert uploads.wake(announced) == []
     assert (uploads.objects(), uploads.storage()) == ([], (0, 0))
@@ -141,7 +141,7 @@ def test_the_hour_changes_nothing_for_what_is_ready(uploads: Uploads, call: Call
 def test_the_hour_changes_nothing_for_what_was_deleted(
     uploads: Uploads, announced: str, call: Call, forte: School
 ) -> None:
-    call.delete_recording(by=forte.owner, recording_id=announced)
+    call.remove_recording(by=forte.owner, recording_id=announced)
     uploads.lapse(announced)
     assert uploads.storage() == (0, 0)
 

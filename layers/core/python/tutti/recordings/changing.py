@@ -1,4 +1,4 @@
-"""Renaming and deleting: what is gone is gone to the last byte."""
+"""Renaming and removing: what is gone is gone to the last byte."""
 
 from tutti.kit.errors import NotAllowed
 from tutti.kit.facts import told
@@ -28,8 +28,8 @@ def update_recording(caller: Caller, recording_id: str, update: RecordingUpdate)
     return shelf.store.replace(before, after, RecordingRenamed(subject=recording_id)).shown()
 
 
-def delete(caller: Caller, deposit_id: str) -> None:
-    """Delete a recording or a file, every byte of it; refuses what is not there, and `NotYours`."""
+def remove(caller: Caller, deposit_id: str) -> None:
+    """Remove a recording or a file, every byte of it; refuses what is not there, and `NotYours`."""
     shelf = shelf_of(caller.tenant, deposit_id)
     _erase(shelf, deposit_id, own(caller, shelf, deposit_id))
 
