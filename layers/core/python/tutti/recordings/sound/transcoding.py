@@ -2,17 +2,20 @@
 
 import math
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from tutti.recordings.sound.boxes import check_boxes
 from tutti.recordings.sound.command import Work, to_look, to_make
-from tutti.recordings.sound.facts import Facts, check_claim, facts_of
+from tutti.recordings.sound.facts import Facts, check_claim, check_refused, facts_of
+from tutti.recordings.sound.kept import plays_as_measured
 from tutti.recordings.sound.peaks import Peaks
 from tutti.recordings.sound.prepared import Prepared
-from tutti.recordings.sound.process import Ending, run
+from tutti.recordings.sound.process import Ending, judged, run, says
 from tutti.recordings.sound.promises import is_cut_off
 from tutti.recordings.sound.sniffing import Kind, sniff
 from tutti.recordings.sound.unplayable import (
@@ -35,22 +38,22 @@ UNMEASURED = {Kind.FLAC, Kind.MP3}
 BITS_OF_SOUND = 400_000
 """Of a second, at most, in what is kept."""
 SPARE_BYTES = 1_000_000
-LOOK = timedelta(seconds=60)
+PATIENCE = timedelta(seconds=200)
+"""For all of it: the rest of the five minutes that the function has is for fetching and for keeping."""
 
 
-def prepare(
-    source: Path, workdir: Path, *, limit: timedelta, patience: timedelta = timedelta(minutes=4)
-) -> Prepared:
+def prepare(source: Path, workdir: Path, *, limit: timedelta, patience: timedelta = PATIENCE) -> Prepared:
     """The playable form of a file and its waveform, written into the work folder, which exists.
 
     Refuses (`Unplayable`) what is no recording, is broken, is longer than the limit or takes longer than the
     patience; then it leaves nothing behind. Raises `TranscoderFailed` where the fault is ours.
     """
+    until = time.monotonic() + patience.total_seconds()
     kind = sniff(source)
     is_uncut = kind is not Kind.MP4 or check_boxes(source)
     if is_cut_off(source, kind):
         raise Truncated()
-    facts = look(source, kind, workdir)
+    facts = look(source, kind, workdir, until)
     check_claim(facts, limit + GRACE)
     work = Work(
         source=source.resolve(),
@@ -61,20 +64,24 @@ def prepare(
         is_remuxed=facts.is_fit and is_uncut and kind in {Kind.MP4, Kind.ADTS},
     )
     with nothing_left(work.audio, workdir / "peaks.json.gz"):
-        return make(work, workdir, limit, patience)
+        made = make(work, workdir, limit, until)
+        if work.is_remuxed and not plays_as_measured(made.audio, facts.rate, made.duration_ms):
+            return make(replace(work, is_remuxed=False), workdir, limit, until)
+        return made
 
 
-def look(source: Path, kind: Kind, workdir: Path) -> Facts:
+def look(source: Path, kind: Kind, workdir: Path, until: float) -> Facts:
     """What the file holds, from its head alone."""
-    ending = run(to_look(source.resolve(), kind), workdir, take=ignore, patience=LOOK, file_bytes=0)
-    return facts_of(ending.said, source.stat().st_size)
+    ending = run(to_look(source.resolve(), kind), workdir, take=ignore, until=until, file_bytes=0)
+    check_refused(ending.said)
+    return facts_of(judged(ending).said, source.stat().st_size)
 
 
 def ignore(_: bytes) -> None:
     """Nothing of it matters."""
 
 
-def make(work: Work, workdir: Path, limit: timedelta, patience: timedelta) -> Prepared:
+def make(work: Work, workdir: Path, limit: timedelta, until: float) -> Prepared:
     """Audio, waveform and figures, by one process that reads the source once."""
     peaks = Peaks(work.channels)
     most = limit + GRACE
@@ -85,7 +92,7 @@ def make(work: Work, workdir: Path, limit: timedelta, patience: timedelta) -> Pr
             raise TooLong()
 
     bound = math.ceil(work.seconds * BITS_OF_SOUND / 8) + SPARE_BYTES
-    ending = run(to_make(work), workdir, take=take, patience=patience, file_bytes=bound)
+    ending = judged(run(to_make(work), workdir, take=take, until=until, file_bytes=bound))
     peaks.finish()
     loudness, peak = figures(ending.said)
     check_sound(work, ending, peaks.milliseconds, peak)
@@ -106,7 +113,7 @@ def make(work: Work, workdir: Path, limit: timedelta, patience: timedelta) -> Pr
 def check_sound(work: Work, ending: Ending, milliseconds: int, peak: float | None) -> None:
     """Refuses what was not decoded well, not to its end, or to nothing that can be heard."""
     sounded = timedelta(milliseconds=milliseconds)
-    if "matches no streams" in ending.said:
+    if ending.code and says(ending.said, "matches no streams"):
         raise NoSound()
     if ending.code or ending.lost > max(GLITCHES, GLITCHES_PER_SECOND * sounded.total_seconds()):
         raise Damaged()
