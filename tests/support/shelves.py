@@ -58,6 +58,11 @@ class Shelf(Class):
         body = {"teacher_id": self.teacher.id}
         assert self.call.assign_teacher(body, by=owner, student_id=self.student.id).status == 200
 
+    def teaches_no_more(self) -> None:
+        """The child is taken from the teacher."""
+        ids = {"student_id": self.student.id, "teacher_id": self.teacher.id}
+        assert self.call.unassign_teacher(by=self.school.owner, **ids).status == 204
+
     def put_up(self, *, by: Caller | None = None, **changes: Any) -> Reply:
         """A lesson note for the whole school, unless said otherwise; it is taken."""
         body = NOTE | {"visibility": "school"} | changes

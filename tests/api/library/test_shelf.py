@@ -1,11 +1,17 @@
 """The one list of the library: by title, sifted by tags, a page at a time (CRS-7)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from benchmarks.usual_calls import counted
+from tests.support.school import School
 from tests.support.shelves import Shelf
+from tutti.kit.tenant import Tenant
+from tutti.library import reach, sifting
+from tutti.library.reach import members_among
+from tutti.library.resource import Resource
 
 TITLES = ("arpeggios", "Arioso", "Boléro", "Étude 1", "zapateado")
 
@@ -68,6 +74,38 @@ def test_asks_the_table_few_times_whoever_asks(shelf: Shelf) -> None:
             shelf.titles(by)
         calls.append(len(asked))
     assert calls == [1, 1, 3, 4]
+
+
+def test_asks_the_table_a_bounded_number_of_times_and_goes_on_by_cursor(
+    forte: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sifting, "BATCH", 1)
+    monkeypatch.setattr(sifting, "MOST_READS", 4)
+    shelf = Shelf(forte, 1, 2, 3, 4, 5)
+    for number, lesson in enumerate(shelf.lessons):
+        shelf.put_up(title=f"{number}", visibility="group", lesson_id=lesson.id)
+    with counted() as asked:
+        first = shelf.call.list_library(by=shelf.child)
+    second = shelf.call.list_library(by=shelf.child, query={"cursor": first["cursor"]})
+    assert [one["title"] for one in first["items"]] == ["0", "1", "2"]
+    assert [one["title"] for one in second["items"]] == ["3", "4"]
+    assert len(asked) == 1 + 4
+
+
+def test_asks_at_once_for_no_more_than_a_batch_holds(forte: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counting(tenant: Tenant, some: Sequence[Resource], own: frozenset[str]) -> dict[str, frozenset[str]]:
+        asked.append(len(some))
+        return members_among(tenant, some, own)
+
+    monkeypatch.setattr(sifting, "BATCH", 3)
+    monkeypatch.setattr(reach, "members_among", counting)
+    shelf = Shelf(forte, *range(1, 8))
+    for number, lesson in enumerate(shelf.lessons):
+        shelf.put_up(title=f"{number}", visibility="group", lesson_id=lesson.id)
+    assert len(shelf.titles(shelf.parent)) == 7
+    assert asked == [3, 3, 1]
 
 
 def test_takes_titles_that_unfold_beyond_what_a_key_holds(shelf: Shelf) -> None:

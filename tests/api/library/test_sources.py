@@ -134,3 +134,34 @@ def test_other_teachers_hear_nothing_of_a_students_own(shelf: Shelf) -> None:
     who = (shelf.taught_by, shelf.school.admin, shelf.parent, shelf.school.teacher)
     assert [shelf.opens(one, made).status for one in who] == [200, 200, 200, 404]
     assert [len(shelf.titles(one)) for one in who] == [1, 1, 1, 0]
+
+
+def test_who_made_it_hears_nothing_more_of_a_student_who_was_taken_away(shelf: Shelf) -> None:
+    shelf.teaches()
+    recorded = {"recording_id": shelf.recorded(shelf.student.id), "visibility": "private"}
+    made = shelf.put_up(by=shelf.taught_by, **_example(**recorded))
+    before = shelf.opens(shelf.taught_by, made).status, shelf.titles(shelf.taught_by)
+    shelf.teaches_no_more()
+    after = shelf.opens(shelf.taught_by, made)
+    read = shelf.call.get_resource(by=shelf.taught_by, resource_id=made["id"])
+    assert before == (200, ["Long bows"])
+    assert (after.problem, read.problem) == ("NoSuchResource", "NoSuchResource")
+    assert shelf.titles(shelf.taught_by) == []
+    assert shelf.opens(shelf.school.admin, made).status == 200
+
+
+def test_nobody_tells_who_opened_it_once_the_student_was_taken_away(shelf: Shelf) -> None:
+    shelf.teaches()
+    recorded = {"recording_id": shelf.recorded(shelf.student.id), "visibility": "private"}
+    made = shelf.put_up(by=shelf.taught_by, **_example(**recorded))
+    shelf.teaches_no_more()
+    reply = shelf.call.list_resource_accesses(by=shelf.taught_by, resource_id=made["id"])
+    assert reply.problem == "NoSuchResource"
+
+
+def test_what_is_nobodys_own_stays_with_who_made_it(shelf: Shelf) -> None:
+    shelf.teaches()
+    named = {"visibility": "private", "student_ids": [shelf.student.id]}
+    made = shelf.put_up(by=shelf.taught_by, **named)
+    shelf.teaches_no_more()
+    assert shelf.opens(shelf.taught_by, made).status == 200

@@ -6,6 +6,7 @@ from tutti.coursework.published import read_template, template_key
 from tutti.kit.entity import Value
 from tutti.kit.errors import NotFound
 from tutti.kit.record import Record
+from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.library.curriculum import References
 from tutti.library.reach import seen_by
@@ -26,7 +27,10 @@ class Named(Value):
 
 
 def look_up(caller: Caller, names: References, now: datetime) -> tuple[Named, ...]:
-    """What these are called today, in the order of their ids: at most one batch of reads."""
+    """What these are called today, in the order of their ids: a batch of reads for every hundred.
+
+    Of resources that the caller made of what is a student's own, whether the caller sees that student, too.
+    """
     found = _found(caller, names, now)
     return tuple(found[one] for one in sorted(found))
 
@@ -44,26 +48,23 @@ def _found(caller: Caller, names: References, now: datetime) -> dict[str, Named]
     keys = {one: resources.key(one) for one in names.resource_ids}
     keys |= {one: pieces.key(one) for one in names.piece_ids}
     keys |= {one: template_key(tenant, one) for one in names.template_ids}
-    records = tenant.table.get_each(*keys.values()) if keys else []
-    return {
-        named_id: _named(caller, named_id, record, now)
-        for named_id, record in zip(keys, records, strict=True)
-    }
+    records = dict(zip(keys, tenant.table.get_each(*keys.values()), strict=True))
+    lying = [resources.read(record) for record in records.values() if record and record.kind == "Resource"]
+    seen = {one.id for one in seen_by(caller, now).seen([one for one in lying if one.removed_at is None])}
+    others = {one: _named(tenant, one, record) for one, record in records.items()}
+    return others | {one.id: _as_seen(one, one.id in seen) for one in lying}
 
 
-def _named(caller: Caller, named_id: str, record: Record | None, now: datetime) -> Named:
-    if record is None:
-        return Named(id=named_id, is_gone=True)
-    if record.kind == "Piece":
-        piece = PieceStore(caller.tenant).read(record)
+def _named(tenant: Tenant, named_id: str, record: Record | None) -> Named:
+    if record and record.kind == "Piece":
+        piece = PieceStore(tenant).read(record)
         return Named(id=named_id, title=piece.title, is_gone=piece.removed_at is not None)
-    if record.kind == "AssignmentTemplate":
-        return Named(id=named_id, title=read_template(caller.tenant, record).title)
-    return _as_seen(caller, ResourceStore(caller.tenant).read(record), now)
+    if record and record.kind == "AssignmentTemplate":
+        return Named(id=named_id, title=read_template(tenant, record).title)
+    return Named(id=named_id, is_gone=True)
 
 
-def _as_seen(caller: Caller, resource: Resource, now: datetime) -> Named:
-    if resource.removed_at:
-        return Named(id=resource.id, title=resource.title, is_gone=True)
-    seen = seen_by(caller, now)([resource])
-    return Named(id=resource.id, title=resource.title if seen else "", is_gone=not seen)
+def _as_seen(resource: Resource, is_seen: bool) -> Named:
+    """Of what was removed its title, too; nothing of what others see alone."""
+    title = resource.title if is_seen or resource.removed_at else ""
+    return Named(id=resource.id, title=title, is_gone=not is_seen)

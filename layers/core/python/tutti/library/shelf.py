@@ -24,11 +24,14 @@ class Asked(Wanted):
 
 
 def list_library(caller: Caller, asked: Asked, *, now: datetime) -> Page[Resource]:
-    """A page of the resources that the caller may see, by title."""
-    seen = seen_by(caller, now)
+    """A page of the resources that the caller may see, by title; it may be short though more follows."""
+    reach = seen_by(caller, now)
+
+    def is_wanted(one: Resource) -> bool:
+        return asked.kind in (None, one.kind) and asked.fits(one)
 
     def keep(found: Sequence[Resource]) -> list[Resource]:
-        return seen([one for one in found if asked.kind in (None, one.kind) and asked.fits(one)])
+        return reach.seen([one for one in found if is_wanted(one)])
 
     return sifted(
         ResourceStore(caller.tenant),
@@ -37,4 +40,5 @@ def list_library(caller: Caller, asked: Asked, *, now: datetime) -> Page[Resourc
         starts_with=placed(asked.starts_with),
         limit=asked.limit,
         cursor=asked.cursor,
+        needs=lambda one: reach.keys(one) if is_wanted(one) else (),
     )
