@@ -61,9 +61,9 @@ def a_midi(tracks: int = 1) -> bytes:
     return b"MThd" + struct.pack(">IHHH", 6, 1, tracks, 480) + body
 
 
-def a_packed_score(score: bytes = SCORE) -> bytes:
+def a_packed_score(score: bytes = SCORE, pack: int = ZIP_DEFLATED) -> bytes:
     packed = io.BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         archive.writestr("META-INF/container.xml", CONTAINER)
-        archive.writestr("score.xml", score)
+        archive.writestr("score.xml", score, pack)
     return packed.getvalue()

@@ -1,13 +1,14 @@
 """Files are what their content says: read, measured, or refused by name."""
 
-import struct
-from pathlib import Path
+from collections.abc import Callable
+from zipfile import ZIP_BZIP2, ZIP_LZMA
 
 import pytest
 
-from tests.support.sheet_files import LAUGHS, SCORE, a_jpeg, a_midi, a_packed_score, a_pdf, a_png, exif
-from tutti.recordings.sheets import checked
-from tutti.recordings.sheets.stripping import stripped
+from tests.support.hostile_sheets import a_written_pdf, garbled
+from tests.support.sheet_files import LAUGHS, SCORE, a_jpeg, a_midi, a_packed_score, a_pdf, a_png
+from tutti.recordings.sheets.inspecting import inspect
+from tutti.recordings.sheets.kinds import file_name
 from tutti.recordings.sheets.unreadable import (
     Bloated,
     Incomplete,
@@ -19,11 +20,9 @@ from tutti.recordings.sheets.unreadable import (
 )
 
 
-def check(tmp_path: Path, content: bytes) -> tuple[str, dict[str, int | None]]:
-    source = tmp_path / "source"
-    source.write_bytes(content)
-    sheet = checked(source)
-    return sheet.content_type, sheet.leaves.model_dump(exclude_none=True)
+def check(content: bytes) -> tuple[str, dict[str, int]]:
+    found = inspect(content)
+    return found.content_type, found.leaves
 
 
 @pytest.mark.parametrize(
@@ -38,16 +37,14 @@ def check(tmp_path: Path, content: bytes) -> tuple[str, dict[str, int | None]]:
         (a_packed_score(), "application/vnd.recordare.musicxml", {}),
     ],
 )
-def test_knows_a_file_by_its_content(
-    tmp_path: Path, content: bytes | str, content_type: str, leaves: dict[str, int]
-) -> None:
+def test_knows_a_file_by_its_content(content: bytes | str, content_type: str, leaves: dict[str, int]) -> None:
     raw = content.encode() if isinstance(content, str) else content
-    assert check(tmp_path, raw) == (content_type, leaves)
+    assert check(raw) == (content_type, leaves)
 
 
-def test_reads_scores_in_utf_16(tmp_path: Path) -> None:
+def test_reads_scores_in_utf_16() -> None:
     score = SCORE.decode().replace('version="1.0"', 'version="1.0" encoding="UTF-16"')
-    assert check(tmp_path, score.encode("utf-16"))[0] == "application/vnd.recordare.musicxml+xml"
+    assert check(score.encode("utf-16"))[0] == "application/vnd.recordare.musicxml+xml"
 
 
 @pytest.mark.parametrize(
@@ -82,38 +79,60 @@ def test_reads_scores_in_utf_16(tmp_path: Path) -> None:
         (a_packed_score()[:60], Unreadable),
     ],
 )
-def test_refuses_by_name_what_nobody_can_read(
-    tmp_path: Path, content: bytes, refusal: type[Unreadable]
-) -> None:
+def test_refuses_by_name_what_nobody_can_read(content: bytes, refusal: type[Unreadable]) -> None:
     with pytest.raises(refusal):
-        check(tmp_path, content)
+        check(content)
 
 
-def test_an_archive_without_a_score_is_no_document(tmp_path: Path) -> None:
+def test_an_archive_without_a_score_is_no_document() -> None:
     with pytest.raises(NotADocument):
-        check(tmp_path, a_packed_score().replace(b"META-INF/container.xml", b"META-INF/containeR.xml"))
+        check(a_packed_score().replace(b"META-INF/container.xml", b"META-INF/containeR.xml"))
 
 
-@pytest.mark.parametrize("picture", [a_png(says=b"48.2082 N"), a_jpeg(says=b"48.2082 N")])
-def test_of_a_picture_nothing_is_kept_but_itself(tmp_path: Path, picture: bytes) -> None:
-    (tmp_path / "source").write_bytes(picture)
-    sheet = checked(tmp_path / "source")
-    assert b"48.2082" in picture
-    assert b"48.2082" not in sheet.content
-    assert sheet.content == (a_png() if picture.startswith(b"\x89PNG") else a_jpeg())
+@pytest.mark.parametrize(
+    "content",
+    [
+        SCORE.replace(b"?>", b' encoding="xyz"?>'),
+        SCORE.replace(b"?>", b' encoding="Shift_JIS"?>'),
+        SCORE.replace(b"?>", b' encoding="UTF-8"?>').replace(b"<part-list/>", b"<p>\xff</p>"),
+        a_packed_score(SCORE * 20, pack=ZIP_LZMA),
+        a_packed_score(SCORE, pack=ZIP_BZIP2),
+        garbled(a_packed_score(bytes(range(256)) * 9)),
+        garbled(a_packed_score(bytes(range(256)) * 9, pack=ZIP_LZMA)),
+    ],
+)
+def test_a_damaged_score_is_refused_not_stumbled_over(content: bytes) -> None:
+    with pytest.raises(Unreadable):
+        check(content)
 
 
-@pytest.mark.parametrize("order", ["<", ">"])
-def test_a_picture_stays_turned_as_the_phone_was_held(order: str) -> None:
-    taken = a_jpeg(turn=6, says=b"Vienna").replace(exif(6), exif(6, order))
-    kept = stripped(taken)
-    assert struct.pack(">HHIH", 0x0112, 3, 1, 6) in kept
-    assert b"Fon" not in kept
-    assert stripped(kept) == kept
+@pytest.mark.parametrize("pack", [lambda score: score, a_packed_score])
+def test_a_score_declares_nothing(pack: Callable[[bytes], bytes]) -> None:
+    declares = b'<!DOCTYPE score-partwise [<!ATTLIST a x CDATA "yyy">]>'
+    names = b'<!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN" "p.dtd">'
+    head, body = SCORE[:21], SCORE[21:]
+    assert check(pack(head + names + body))
+    with pytest.raises(Unreadable):
+        check(pack(head + declares + body))
 
 
-def test_a_pictures_colours_stay_as_they_are_meant() -> None:
-    profile = b"\xff\xe2" + struct.pack(">H", 18) + b"ICC_PROFILE\0abcd"
-    more = b"\xff\xe2" + struct.pack(">H", 8) + b"MPF\0ab"
-    picture = a_jpeg()
-    assert stripped(picture[:2] + profile + more + picture[2:]) == picture[:2] + profile + picture[2:]
+@pytest.mark.parametrize("nodes", ["one page", "none", "itself"])
+def test_the_pages_of_a_pdf_are_counted_not_believed(nodes: str) -> None:
+    kids = {"one page": b"4 0 R", "none": b"", "itself": b"3 0 R"}[nodes]
+    pdf = a_written_pdf(kids, count=77)
+    if nodes == "one page":
+        assert check(pdf)[1] == {"pages": 1}
+    else:
+        with pytest.raises(Unreadable):
+            check(pdf)
+
+
+def test_more_pages_than_a_pdf_admits_are_too_many() -> None:
+    with pytest.raises(TooManyPages):
+        check(a_written_pdf(b"4 0 R " * 501, count=1))
+
+
+@pytest.mark.parametrize("title", ["Noten", "Noten.hta", "Noten.MID", "Noten.mid"])
+def test_a_file_is_saved_under_the_ending_of_its_content(title: str) -> None:
+    ending = file_name(title, "audio/midi")[len(title) :]
+    assert ending == ("" if title.lower().endswith(".mid") else ".mid")

@@ -21,13 +21,12 @@ class DocumentShelf(Shelf[Document]):
         return DocumentStore(self.tenant)
 
     def make(self, deposit: Document, source: Path, workdir: Path, policy: Policy) -> Made:  # noqa: ARG002
-        from tutti.recordings.sheets import checked
+        from tutti.recordings.sheets.checking import checked
 
-        sheet = checked(source)
-        [key], kept = self.made_keys(deposit.id, deposit.attempts), workdir / "sheet"
-        kept.write_bytes(sheet.content)
+        sheet = checked(source, workdir)
+        [key] = self.made_keys(deposit.id, deposit.attempts)
         fields: dict[str, object] = dict(sheet.leaves) | {"content_type": sheet.content_type}
-        return Made([Object(key, kept, sheet.content_type)], fields)
+        return Made([Object(key, sheet.kept, sheet.content_type)], fields)
 
     def made_keys(self, deposit_id: str, number: int) -> list[str]:
         return [self.media.key(MediaKind.FILE, deposit_id, str(number))]

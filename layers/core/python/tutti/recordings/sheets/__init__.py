@@ -1,5 +1,4 @@
-"""What is read, not heard: scores, pictures and notation. A file is what its content says it is."""
+"""What is read, not heard: scores, pictures and notation. A file is what its content says it is.
 
-from tutti.recordings.sheets.checking import Sheet, checked
-
-__all__ = ["Sheet", "checked"]
+Nothing is imported here: the process that looks into files begins with this package, and is to begin quickly.
+"""

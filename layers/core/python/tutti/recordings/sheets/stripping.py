@@ -10,20 +10,41 @@ from tutti.recordings.sheets.pictures import JPEG, PNG, chunks, segments
 
 EXIF = b"Exif\0\0"
 ORIENTATION, SHORT = 0x0112, 3
-COLOURS = b"ICC_PROFILE\0"
-TALKING = {0xFE, *range(0xE1, 0xF0)} - {0xEE}
-"""Comments and what applications add; JFIF's and Adobe's say how the colours are meant."""
-TALKING_CHUNKS = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
+JFIF, COLOURS, ADOBE = (0xE0, b"JFIF\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe")
+"""What of the applications' segments says how pixels and colours are meant."""
+SHORTENED = 16
+"""So far JFIF's and Adobe's segments go; after them come a thumbnail, or whatever somebody put there."""
+DRAWN = {*range(0xC0, 0xE0)} - {0xC8}
+"""Segments by which the picture is drawn: tables, frames and scans."""
+DRAWN_CHUNKS = {b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs"}
+DRAWN_CHUNKS |= {b"IDAT", b"IEND"}
 
 
 def stripped(content: bytes) -> bytes:
     """The picture, which is known to be whole, with nothing but itself."""
     if content.startswith(PNG):
-        return PNG + b"".join(chunk for name, chunk in chunks(content) if name not in TALKING_CHUNKS)
-    pieces = list(segments(content))
-    turn = next((found for marker, piece in pieces if marker == 0xE1 and (found := _turn(piece))), None)
-    kept = [piece for marker, piece in pieces if marker not in TALKING or piece[4:].startswith(COLOURS)]
+        return PNG + b"".join(chunk for name, chunk in chunks(content) if name in DRAWN_CHUNKS)
+    turn: int | None = None
+    kept: list[bytes] = []
+    for marker, segment in segments(content):
+        turn = turn or (_turn(segment) if marker == 0xE1 else None)
+        kept.append(_kept(marker, segment))
     return b"".join([JPEG, _turned(turn) if turn else b"", *kept])
+
+
+def _kept(marker: int, segment: bytes) -> bytes:
+    """What is kept of a segment."""
+    if marker in DRAWN or _is(COLOURS, marker, segment):
+        return segment
+    if _is(JFIF, marker, segment) and len(segment) >= 2 + SHORTENED:
+        return segment[:2] + struct.pack(">H", SHORTENED) + segment[4:SHORTENED] + bytes(2)
+    if _is(ADOBE, marker, segment) and len(segment) >= SHORTENED:
+        return segment[:2] + struct.pack(">H", SHORTENED - 2) + segment[4:SHORTENED]
+    return b""
+
+
+def _is(application: tuple[int, bytes], marker: int, segment: bytes) -> bool:
+    return marker == application[0] and segment[4:].startswith(application[1])
 
 
 def _turn(segment: bytes) -> int | None:

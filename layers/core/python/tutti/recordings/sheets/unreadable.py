@@ -29,3 +29,22 @@ class TooManyPages(Unreadable):
 
 class Bloated(Unreadable):
     """This file unpacks to far more than any score; export it anew."""
+
+
+class TooIntricate(Unreadable):
+    """This file takes far longer to open than any score; export it anew, or print it as a PDF."""
+
+
+REFUSALS: dict[str, type[Unreadable]] = {
+    refusal.code(): refusal
+    for refusal in (
+        Unreadable,
+        NotADocument,
+        Protected,
+        Incomplete,
+        PictureTooLarge,
+        TooManyPages,
+        Bloated,
+        TooIntricate,
+    )
+}
