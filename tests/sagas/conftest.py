@@ -6,7 +6,6 @@ import pytest
 
 from tests.support.case_school import CaseSchool, Elsewhere, a_case_school
 from tests.support.deployed import Deployed
-from tests.support.remains import Remains
 from tests.support.side_by_side import AT_ONCE, SideBySide
 
 
@@ -16,15 +15,14 @@ def schools(deployed: Deployed) -> list[CaseSchool]:
 
 
 @pytest.fixture(scope="module")
-def elsewhere(deployed: Deployed, schools: list[CaseSchool]) -> tuple[Elsewhere, Remains]:
-    """All other schools, and what they held before the first case."""
-    others = Elsewhere(deployed, schools)
-    return others, Remains.of(others)
+def elsewhere(deployed: Deployed, schools: list[CaseSchool]) -> Elsewhere:
+    """All else, as it is before the first case."""
+    return Elsewhere(deployed, schools)
 
 
 @pytest.fixture(scope="module")
 def cases(
-    request: pytest.FixtureRequest, schools: list[CaseSchool], elsewhere: tuple[Elsewhere, Remains]
+    request: pytest.FixtureRequest, schools: list[CaseSchool], elsewhere: Elsewhere
 ) -> Iterator[SideBySide[CaseSchool]]:
     """The cases of this module, begun."""
     running = SideBySide(schools, CaseSchool.behaves_again)

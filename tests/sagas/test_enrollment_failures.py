@@ -13,7 +13,6 @@ import pytest
 from local import faults
 from tests.support.case_school import CaseSchool, Elsewhere
 from tests.support.deployed import Application, Deployed, eventually
-from tests.support.remains import Remains
 from tests.support.side_by_side import SideBySide, side_by_side
 
 SAGA = "sagas-enrollment"
@@ -115,12 +114,9 @@ def test_an_undo_that_fails_at_first_is_repeated_until_it_is_done(
     assert school.changes() == {}
 
 
-def test_nothing_of_any_case_is_left_elsewhere(
-    cases: SideBySide[CaseSchool], elsewhere: tuple[Elsewhere, Remains]
-) -> None:
+def test_nothing_of_any_case_is_left_elsewhere(cases: SideBySide[CaseSchool], elsewhere: Elsewhere) -> None:
     cases.all_end()
-    others, before = elsewhere
-    assert Remains.of(others).since(before) == {}
+    assert elsewhere.changes() == {}
 
 
 def _invitations(school: CaseSchool) -> int:

@@ -11,7 +11,6 @@ import pytest
 
 from local import faults
 from tests.support.case_school import CaseSchool, Elsewhere
-from tests.support.remains import Remains
 from tests.support.side_by_side import SideBySide, side_by_side
 
 SAGA = "sagas-reschedule"
@@ -106,9 +105,6 @@ def test_a_lesson_that_is_cancelled_meanwhile_ends_the_offer(school: CaseSchool)
     assert offer.holds == []
 
 
-def test_nothing_of_any_case_is_left_elsewhere(
-    cases: SideBySide[CaseSchool], elsewhere: tuple[Elsewhere, Remains]
-) -> None:
+def test_nothing_of_any_case_is_left_elsewhere(cases: SideBySide[CaseSchool], elsewhere: Elsewhere) -> None:
     cases.all_end()
-    others, before = elsewhere
-    assert Remains.of(others).since(before) == {}
+    assert elsewhere.changes() == {}

@@ -99,22 +99,37 @@ class SchoolView:
         return [name for name in self.deployed.schedules() if not things.isdisjoint(AN_ID.findall(name))]
 
 
-@dataclass(frozen=True)
 class Elsewhere:
-    """What the table and the scheduler hold but for these schools."""
+    """What names these schools and does not lie in them."""
 
-    deployed: Deployed
-    but_for: Sequence[CaseSchool]
+    def __init__(self, deployed: Deployed, schools: Sequence[CaseSchool]) -> None:
+        self._deployed, self._schools = deployed, schools
+        self._looked_up: dict[str, str] = {}
+        self._before = Remains.of(self)
+
+    def changes(self) -> dict[str, Any]:
+        """What is in force otherwise than at first."""
+        return Remains.of(self).since(self._before)
 
     def items(self) -> Iterator[dict[str, Any]]:
-        """Every item of the other schools, and of none."""
-        theirs = tuple(f"STUDIO#{one.studio_id}" for one in self.but_for)
-        return (item for item in self.deployed.items() if not item["PK"]["S"].startswith(theirs))
+        """Every item of other schools, and of none, in which one of these is named."""
+        theirs = tuple(f"STUDIO#{one.studio_id}" for one in self._schools)
+        others = (item for item in self._deployed.items() if not item["PK"]["S"].startswith(theirs))
+        return (item for item in others if self._names_one(str(item)))
 
     def schedules(self) -> list[str]:
-        """Every schedule that names no thing of these schools."""
-        theirs = {name for one in self.but_for for name in one.view.schedules()}
-        return [name for name in self.deployed.schedules() if name not in theirs]
+        """Every schedule that wakes somebody for one of them, and names no thing that it has or had."""
+        theirs = {name for one in self._schools for name in one.view.schedules()}
+        others = [name for name in self._deployed.schedules() if name not in theirs]
+        return [name for name in others if self._names_one(self._says(name))]
+
+    def _names_one(self, text: str) -> bool:
+        return any(one.studio_id in text for one in self._schools)
+
+    def _says(self, schedule: str) -> str:
+        if schedule not in self._looked_up:
+            self._looked_up[schedule] = self._deployed.says(schedule)
+        return self._looked_up[schedule]
 
 
 def a_case_school(deployed: Deployed) -> CaseSchool:

@@ -195,12 +195,21 @@ class Deployed:
 
     def due(self, timer: str) -> datetime | None:
         """When this timer's schedule fires; None when there is none."""
+        made = self._schedule(f"local-{timer}")
+        return datetime.fromisoformat(made["ScheduleExpression"][3:-1]).replace(tzinfo=UTC) if made else None
+
+    def says(self, schedule: str) -> str:
+        """What whoever it wakes is told by this schedule; nothing once it is gone."""
+        made = self._schedule(schedule)
+        return str(made["Target"]["Input"]) if made else ""
+
+    def _schedule(self, name: str) -> dict[str, Any] | None:
         scheduler = self.client("scheduler")
         try:
-            made = scheduler.get_schedule(Name=f"local-{timer}", GroupName="tutti-local")
+            made: dict[str, Any] = scheduler.get_schedule(Name=name, GroupName="tutti-local")
         except scheduler.exceptions.ResourceNotFoundException:
             return None
-        return datetime.fromisoformat(made["ScheduleExpression"][3:-1]).replace(tzinfo=UTC)
+        return made
 
     def schedules(self) -> list[str]:
         """The names of all schedules that wait."""
