@@ -1,13 +1,17 @@
 """Files through the API: announced, looked at, opened, deleted."""
 
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
 import pytest
 
 from tests.support.door import Call
 from tests.support.people import a_family, a_guardian, a_student
 from tests.support.school import School
-from tests.support.sheet_files import a_jpeg, a_midi, a_pdf
+from tests.support.sheet_files import SCORE, a_jpeg, a_midi, a_packed_score, a_pdf
 from tests.support.uploads import Uploads
 from tutti.kit.role import Role
+from tutti.recordings.sheets import checking
 
 
 def test_a_file_can_be_opened_once_it_was_looked_at(uploads: Uploads, call: Call, forte: School) -> None:
@@ -32,8 +36,25 @@ def test_a_file_is_what_its_content_says(uploads: Uploads, call: Call, forte: Sc
 def test_what_browsers_do_not_show_is_saved_under_its_title(
     uploads: Uploads, call: Call, forte: School
 ) -> None:
-    file_id = uploads.arrive_file(forte.owner, a_midi(), title="Für Elise")
-    assert "attachment" in call.get_file(by=forte.owner, file_id=file_id)["url"]
+    file_id = uploads.arrive_file(forte.owner, a_midi(), title="Elise")
+    assert saved_as(call.get_file(by=forte.owner, file_id=file_id)["url"]) == "Elise.mid"
+
+
+def saved_as(url: str) -> str:
+    [disposition] = parse_qs(urlsplit(url).query)["response-content-disposition"]
+    assert disposition.startswith("attachment")
+    return unquote(disposition.split("''")[1])
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(a_midi(), "Noten.hta.mid"), (SCORE, "Noten.hta.musicxml"), (a_packed_score(), "Noten.hta.mxl")],
+)
+def test_no_title_makes_a_score_a_program(
+    uploads: Uploads, call: Call, forte: School, content: bytes, name: str
+) -> None:
+    file_id = uploads.arrive_file(forte.owner, content, title="Noten.hta")
+    assert saved_as(call.get_file(by=forte.owner, file_id=file_id)["url"]) == name
 
 
 def test_a_locked_pdf_is_rejected_in_words_and_leaves_nothing(
@@ -43,6 +64,18 @@ def test_a_locked_pdf_is_rejected_in_words_and_leaves_nothing(
     rejection = call.get_file(by=forte.owner, file_id=file_id)["rejection"]
     assert rejection["code"] == "Protected"
     assert rejection["message"].startswith("This PDF is protected by a password")
+    assert (uploads.objects(), uploads.storage()) == ([], (0, 0))
+
+
+def test_a_file_that_kills_whoever_opens_it_is_rejected_at_once(
+    uploads: Uploads, call: Call, forte: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dying.py").write_text("import os; os.abort()")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(checking, "INSPECTOR", "dying")
+    file_id = uploads.arrive_file(forte.owner, a_pdf())
+    found = call.get_file(by=forte.owner, file_id=file_id)
+    assert (found["state"], found["rejection"]["code"]) == ("rejected", "Unreadable")
     assert (uploads.objects(), uploads.storage()) == ([], (0, 0))
 
 

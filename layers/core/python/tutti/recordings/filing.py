@@ -13,6 +13,7 @@ from tutti.recordings.document import Document, DocumentDraft, DocumentShown
 from tutti.recordings.document_shelf import DocumentShelf
 from tutti.recordings.facts import FileAnnounced
 from tutti.recordings.reading import seen
+from tutti.recordings.sheets.kinds import file_name
 
 SHOWN_IN_PAGE = ("application/pdf", "image/png", "image/jpeg")
 """What browsers show; anything else is saved."""
@@ -46,6 +47,7 @@ def openable(shelf: DocumentShelf, document: Document, *, now: datetime) -> Docu
     if document.state is not DepositState.READY:
         return document.shown()
     [key] = shelf.made_keys(document.id, document.revision)
-    name = None if document.content_type in SHOWN_IN_PAGE else document.title
+    is_shown = document.content_type in SHOWN_IN_PAGE
+    name = None if is_shown else file_name(document.title, document.content_type)
     link = shelf.media.signed_url(key, content_type=document.content_type, file_name=name, now=now)
     return document.shown(url=link.url, links_expire_at=link.expires_at)
