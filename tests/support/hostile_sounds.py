@@ -81,6 +81,14 @@ def tracks(count: int) -> Maker:
     return lambda sounds: sounds.made(f"{count}.mka", *source).read_bytes()
 
 
+def forged(line: str) -> Maker:
+    """A FLAC the name of whose tag goes on in a line of its own."""
+    tag = ("-metadata", f"X\n{line}=x")
+    return lambda sounds: sounds.made(
+        f"forged-{line[2:5]}.flac", "-i", str(sounds.click()), *tag
+    ).read_bytes()
+
+
 def leaping(sounds: Sounds) -> bytes:
     """A WebM whose third second stands ten days behind its second one."""
     leap = "setts=ts=if(gt(N\\,50)\\,TS+864000000\\,TS)"
@@ -143,6 +151,8 @@ HOSTILE: dict[str, tuple[str, Maker]] = {
     "no channel.wav": ("AbsurdHeader", lambda _: wav(channels=0)),
     "years of nothing.flac": ("AbsurdHeader", lambda s: boastful_flac(click("flac.flac")(s))),
     "a leap of ten days.webm": ("AbsurdHeader", leaping),
+    "a tag that draws a stream.flac": ("AbsurdHeader", forged("  Stream #0:0: Audio: aac, 48000 Hz, mono")),
+    "a tag that draws a length.flac": ("AbsurdHeader", forged("  Duration: 00:00:01.00, start")),
     "hours in a few bytes.flac": ("TooLong", heard("hours.flac", "anullsrc=r=8000:cl=mono:d=4000:n=4000")),
     "half of it.m4a": ("Truncated", lambda s: cut(click("aac.m4a")(s))),
     "half of it, index first.m4a": ("Truncated", lambda s: cut(fast(s))),

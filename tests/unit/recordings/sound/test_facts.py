@@ -11,7 +11,13 @@ HEAD = "Input #0, mov, from 'file:x':\n  Duration: 00:00:10.50, start: 0.000000,
 AAC = "  Stream #0:0[0x1](und): Audio: aac (LC) (mp4a), 48000 Hz, stereo, fltp, 166 kb/s (default)\n"
 FILM = "  Stream #0:1[0x2](und): Video: h264 (High) (avc1), yuv420p, 64x64, 7 kb/s (default)\n"
 COVER = "  Stream #0:1: Video: png, none, 90k tbr, 90k tbn (attached pic)\n"
+TITLE = "  Metadata:\n    title           : "
 SIZE = 100_000
+
+
+def streams(line: str, count: int, first: int = 0) -> str:
+    """So many streams, counted from the first."""
+    return "".join(f"  Stream #0:{first + at}{line[line.index('[') :]}" for at in range(count))
 
 
 def test_reads_coding_rate_layout_and_length() -> None:
@@ -71,7 +77,31 @@ def test_remuxes_nothing_that_begins_late() -> None:
 
 
 def test_does_not_believe_a_length_that_was_guessed() -> None:
-    assert facts_of(f"Estimating duration from bitrate\n{HEAD}{AAC}", SIZE).claim is None
+    assert facts_of(f"[mp3 @ 0x1] Estimating duration from bitrate\n{HEAD}{AAC}", SIZE).claim is None
+
+
+@pytest.mark.parametrize("tag", ["Estimating duration", "x\n[mp3 @ 0x1] Estimating duration"])
+def test_takes_no_tag_for_a_remark_that_the_length_is_guessed(tag: str) -> None:
+    opening, length = HEAD.split("\n", 1)
+    said = f"{opening}\n{TITLE}{tag}\n{length}{AAC}"
+    assert facts_of(said, SIZE).claim == timedelta(seconds=10, milliseconds=500)
+
+
+def test_takes_no_title_for_too_many_streams() -> None:
+    opening, length = HEAD.split("\n", 1)
+    assert facts_of(f"{opening}\n{TITLE}exceeds max_streams\n{length}{AAC}", SIZE).is_fit
+
+
+@pytest.mark.parametrize("place", ["before", "behind"])
+@pytest.mark.parametrize(
+    "line", ["  Duration: 00:00:01.00, start", "  Stream #0:0: Audio: mp3, 8000 Hz, mono"]
+)
+def test_refuses_lines_that_tags_have_drawn(line: str, place: str) -> None:
+    opening, length = HEAD.split("\n", 1)
+    tag = f"  Metadata:\n    x\n{line}: y\n"
+    said = f"{opening}\n{tag}{length}{AAC}" if place == "before" else f"{HEAD}{AAC}{tag}"
+    with pytest.raises(AbsurdHeader):
+        facts_of(said, SIZE)
 
 
 @pytest.mark.parametrize(
@@ -80,8 +110,8 @@ def test_does_not_believe_a_length_that_was_guessed() -> None:
         ("nonsense", Damaged),
         (HEAD, NoSound),
         (HEAD + FILM, NoSound),
-        (HEAD + AAC * 5, TooManyStreams),
-        (HEAD + AAC + FILM * 20, TooManyStreams),
+        (HEAD + streams(AAC, 5), TooManyStreams),
+        (HEAD + AAC + streams(FILM, 20, first=1), TooManyStreams),
         (HEAD + AAC.replace("aac (LC)", "none"), UnknownFormat),
         (HEAD + AAC.replace("48000", "1"), AbsurdHeader),
         (HEAD + AAC.replace("stereo", "64 channels"), AbsurdHeader),

@@ -52,6 +52,15 @@ def test_plays_no_words_in_a_key_as_a_stream(sounds: Sounds, prepared: Prepare) 
     assert prepared(source).sample_rate == 48_000
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["No space left on device", "pthread_create() failed", "Cannot allocate memory", "matches no streams"],
+)
+def test_a_title_decides_nothing(title: str, sounds: Sounds, prepared: Prepare) -> None:
+    source = sounds.made(f"{title[:4]}.flac", "-i", str(sounds.click()), "-metadata", f"title={title}")
+    assert prepared(source).duration_ms == 14_000
+
+
 def test_a_stereo_recording_whose_sides_cancel_each_other_is_not_silent(
     sounds: Sounds, prepared: Prepare
 ) -> None:

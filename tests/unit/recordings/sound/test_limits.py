@@ -8,13 +8,15 @@ import sys
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support.sounds import Sounds
 from tests.unit.recordings.sound.conftest import TEN_MINUTES, Prepare
 from tutti.recordings.sound import prepare, process, transcoding
-from tutti.recordings.sound.process import TranscoderFailed, run
+from tutti.recordings.sound.binary import ffmpeg
+from tutti.recordings.sound.process import Ending, Speech, TranscoderFailed, judged, run
 from tutti.recordings.sound.unplayable import TooHard, TooLong
 
 MEGA = 1024 * 1024
@@ -98,20 +100,83 @@ def test_a_process_ends_with_its_children(tmp_path: Path) -> None:
             ["/bin/sh", "-c", f"PATH=/bin:/usr/bin; {script}"],
             tmp_path,
             take=said.append,
-            patience=timedelta(milliseconds=300),
+            until=time.monotonic() + 0.3,
             file_bytes=0,
         )
     assert is_gone(int(b"".join(said)))
 
 
 def test_a_kill_from_outside_is_not_the_files_fault(tmp_path: Path) -> None:
-    said: list[bytes] = []
     with pytest.raises(TranscoderFailed):
+        judged(shell(f"kill -{signal.SIGKILL} $$", tmp_path))
+
+
+def shell(script: str, workdir: Path) -> Ending:
+    """How a process ends that does this."""
+    until = time.monotonic() + 10
+    return run(["/bin/sh", "-c", script], workdir, take=transcoding.ignore, until=until, file_bytes=0)
+
+
+@pytest.mark.parametrize("code", [228, 245])
+def test_a_full_disk_or_machine_is_not_the_files_fault(code: int, tmp_path: Path) -> None:
+    with pytest.raises(TranscoderFailed):
+        judged(shell(f"echo '[a @ 0x1] pthread_create() failed' >&2; exit {code}", tmp_path))
+
+
+def test_ffmpeg_ends_with_that_code_when_the_disk_is_full(sounds: Sounds, tmp_path: Path) -> None:
+    with pytest.raises(TranscoderFailed):
+        judged(shell(f"{ffmpeg()} -y -i {sounds.click()} -f wav /dev/full", tmp_path))
+
+
+@pytest.mark.parametrize("code", [229, 244])
+def test_what_outgrows_its_bounds_is_too_hard(code: int, tmp_path: Path) -> None:
+    with pytest.raises(TooHard):
+        judged(shell(f"exit {code}", tmp_path))
+
+
+@pytest.mark.parametrize("code", [0, 1, 234, 245])
+@pytest.mark.parametrize("words", ["No space left on device", "pthread_create() failed", "File too large"])
+def test_a_title_is_no_verdict(words: str, code: int, tmp_path: Path) -> None:
+    ending = shell(f"echo '    title           : {words}' >&2; exit {code}", tmp_path)
+    assert judged(ending).code == code
+
+
+def test_counts_lost_packets_by_remarks_alone(tmp_path: Path) -> None:
+    remark = "[aac @ 0x1] corrupt decoded frame"
+    script = f"for at in 1 2 3; do echo '{remark}'; echo '    title : corrupt decoded frame'; done >&2"
+    assert shell(script, tmp_path).lost == 3
+
+
+def test_counts_a_remark_that_comes_in_two_pieces() -> None:
+    speech = Speech()
+    for piece in (b"[aac @ 0x1] corrupt dec", b"oded frame\n[aac"):
+        speech.hear(piece)
+    assert speech.lost == 1
+
+
+def test_both_looks_at_a_file_end_in_good_time(
+    sounds: Sounds, prepared: Prepare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends: list[float] = []
+
+    def timed(*given: Any, until: float, **more: Any) -> Ending:
+        ends.append(until)
+        return run(*given, until=until, **more)
+
+    monkeypatch.setattr(transcoding, "run", timed)
+    begin = time.monotonic()
+    prepared(sounds.click())
+    assert len(ends) == 2
+    assert ends[0] == ends[1] <= begin + 201
+
+
+def test_goes_on_beyond_its_time_not_even_while_it_speaks(tmp_path: Path) -> None:
+    with pytest.raises(TooHard):
         run(
-            ["/bin/sh", "-c", f"kill -{signal.SIGKILL} $$"],
+            ["/bin/sh", "-c", "while :; do echo again; done"],
             tmp_path,
-            take=said.append,
-            patience=TEN_MINUTES,
+            take=lambda _: time.sleep(0.01),
+            until=time.monotonic() + 0.3,
             file_bytes=0,
         )
 

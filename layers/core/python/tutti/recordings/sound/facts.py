@@ -14,8 +14,10 @@ from tutti.recordings.sound.unplayable import (
     Unplayable,
 )
 
-STREAM = re.compile(r"^  Stream #0:\d+\S*: (\w+): (.*)$", re.MULTILINE)
+STREAM = re.compile(r"^  Stream #0:(\d+)\S*: (\w+): (.*)$", re.MULTILINE)
 CLAIM = re.compile(r"^  Duration: (\d+):(\d\d):(\d\d)\.(\d\d)", re.MULTILINE)
+FOUND = re.compile(r"^Input #0, ", re.MULTILINE)
+LENGTH = re.compile(r"^  Duration: ", re.MULTILINE)
 SOUND = re.compile(r"^(?P<codec>\w+)(?: \((?P<profile>[\w-]+)\))?.*?, (?P<rate>\d+) Hz, (?P<layout>[^,]+)")
 NAMED = {"mono": 1, "downmix": 2, "stereo": 2, "quad": 4, "hexagonal": 6, "octagonal": 8}
 IMPOSSIBLE = re.compile(r"[Ii]nvalid (sample rate|number of channels|channel)")
@@ -49,9 +51,9 @@ class Facts:
 
 def facts_of(said: str, size: int) -> Facts:
     """The facts in what FFmpeg said of a file of this size; refuses what is no recording."""
-    if "exceeds max_streams" in said:
-        raise TooManyStreams()
-    streams = [(kind, rest) for kind, rest in STREAM.findall(said) if not rest.endswith("(attached pic)")]
+    check_refused(said)
+    check_unforged(said)
+    streams = [(kind, rest) for _, kind, rest in STREAM.findall(said) if not rest.endswith("(attached pic)")]
     sounds = [rest for kind, rest in streams if kind == "Audio"]
     check_streams(said, len(streams), sounds)
     match = SOUND.match(sounds[0])
@@ -72,6 +74,28 @@ def facts_of(said: str, size: int) -> Facts:
     )
 
 
+def check_refused(said: str) -> None:
+    """Refuses what FFmpeg does not open for the number of its tracks."""
+    if "exceeds max_streams" in remarks(said):
+        raise TooManyStreams()
+
+
+def check_unforged(said: str) -> None:
+    """Refuses a file whose tags draw lines of their own: names of tags are said with their line breaks.
+
+    The length is said once and the streams are counted up from the first, so that a line more stands out; one
+    behind them all names a stream that nobody finds.
+    """
+    numbers = [int(number) for number, _, _ in STREAM.findall(said)]
+    if len(LENGTH.findall(said)) > 1 or numbers != sorted(set(numbers)):
+        raise AbsurdHeader()
+
+
+def remarks(said: str) -> str:
+    """What FFmpeg remarks itself before it tells what it has found, which is where tags come in."""
+    return "\n".join(line for line in FOUND.split(said, maxsplit=1)[0].split("\n") if line.startswith("["))
+
+
 def check_streams(said: str, streams: int, sounds: list[str]) -> None:
     """Refuses a file with too many tracks, or with none that sounds."""
     if streams > MOST_STREAMS or len(sounds) > MOST_TRACKS:
@@ -82,9 +106,9 @@ def check_streams(said: str, streams: int, sounds: list[str]) -> None:
 
 def refusal_of(said: str) -> Unplayable:
     """Why there is no sound in the file."""
-    if "Input #0" in said:
+    if FOUND.search(said):
         return NoSound()
-    return AbsurdHeader() if IMPOSSIBLE.search(said) else Damaged()
+    return AbsurdHeader() if IMPOSSIBLE.search(remarks(said)) else Damaged()
 
 
 def channels_of(layout: str) -> int:
@@ -101,7 +125,7 @@ def channels_of(layout: str) -> int:
 def claim_of(said: str, size: int) -> timedelta | None:
     """How long the file says it is; refuses what cannot be, and does not believe what was guessed."""
     match = CLAIM.search(said)
-    if match is None or "Estimating duration" in said:
+    if match is None or "Estimating duration" in remarks(said):
         return None
     hours, minutes, seconds, hundredths = map(int, match.groups())
     claim = timedelta(hours=hours, minutes=minutes, seconds=seconds, milliseconds=10 * hundredths)

@@ -1,5 +1,6 @@
 """One child process: bounded in time, memory and the size of its files, and gone when we are done with it."""
 
+import errno
 import os
 import resource
 import selectors
@@ -8,7 +9,6 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from tutti.recordings.sound.unplayable import TooHard
@@ -17,6 +17,8 @@ MEMORY = 224 * 1024 * 1024
 """Of private memory, the stacks of all threads included, most of which are never touched."""
 CHUNK = 64 * 1024
 HEARD = 256 * 1024
+LINE = 1024
+"""FFmpeg cuts what it says at so many bytes."""
 LOST = (b"Error submitting packet to decoder", b"corrupt decoded frame", b"corrupt input packet")
 
 
@@ -38,10 +40,13 @@ class Speech:
 
     def __init__(self) -> None:
         self.first, self.last, self.lost = b"", b"", 0
+        self._line = b""
 
     def hear(self, words: bytes) -> None:
-        """Take more of it in; a phrase that two pieces share counts once."""
-        self.lost += sum(words.count(phrase) for phrase in LOST)
+        """Take more of it in; only whole remarks of FFmpeg's own count packets as lost."""
+        *lines, rest = (self._line + words).split(b"\n")
+        self._line = rest[:LINE]
+        self.lost += sum(line[:1] == b"[" and any(phrase in line for phrase in LOST) for line in lines)
         room = HEARD - len(self.first)
         self.first += words[:room]
         self.last = (self.last + words[room:])[-CHUNK:]
@@ -57,12 +62,13 @@ def run(
     workdir: Path,
     *,
     take: Callable[[bytes], None],
-    patience: timedelta,
+    until: float,
     file_bytes: int,
 ) -> Ending:
     """Runs the command, hands over what it writes to its output, and ends it with all its children.
 
-    Refuses (`TooHard`) what outlasts the patience or outgrows the bounds; whatever `take` raises ends it too.
+    Refuses (`TooHard`) what goes on beyond that moment of the monotonic clock; whatever `take` raises
+    ends it too.
     """
     with subprocess.Popen(
         command,
@@ -76,11 +82,11 @@ def run(
         try:
             bind(child.pid, file_bytes)
             speech = Speech()
-            listen(child, {"out": take, "said": speech.hear}, time.monotonic() + patience.total_seconds())
+            listen(child, {"out": take, "said": speech.hear}, until)
             code = child.wait()
         finally:
             end(child)
-    return judged(Ending(code, speech.text, speech.lost))
+    return Ending(code, speech.text, speech.lost)
 
 
 def bind(pid: int, file_bytes: int) -> None:
@@ -105,7 +111,7 @@ def listen(child: subprocess.Popen[bytes], ears: dict[str, Callable[[bytes], Non
                 selector.register(pipe, selectors.EVENT_READ, ear)
         while selector.get_map():
             ready = selector.select(max(0, until - time.monotonic()))
-            if not ready and time.monotonic() >= until:
+            if time.monotonic() >= until:
                 raise TooHard()
             for key, _ in ready:
                 words = os.read(key.fd, CHUNK)
@@ -123,11 +129,23 @@ def end(child: subprocess.Popen[bytes]) -> None:
 
 
 def judged(ending: Ending) -> Ending:
-    """The ending; refuses one by a bound, and raises one that is our fault and not the file's."""
-    ours = ("No space left on device", "pthread_create() failed")
-    if any(each in ending.said for each in ours) or ending.code == -signal.SIGKILL:
+    """The ending; refuses one by a bound, and raises one that is our fault and not the file's.
+
+    The code decides: words of the file's own, such as its title, stand among those of FFmpeg.
+    """
+    is_crowded = ending.code == told(errno.EAGAIN) and says(ending.said, "pthread_create() failed")
+    if is_crowded or ending.code in {told(errno.ENOSPC), -signal.SIGKILL}:
         raise TranscoderFailed(ending.said[-500:])
-    outgrown = "Cannot allocate memory" in ending.said or "File too large" in ending.said
-    if ending.code and (outgrown or ending.code == -signal.SIGXFSZ):
+    if ending.code in {told(errno.ENOMEM), told(errno.EFBIG), -signal.SIGXFSZ}:
         raise TooHard()
     return ending
+
+
+def told(number: int) -> int:
+    """The code with which FFmpeg ends for an error of the system's."""
+    return 256 - number
+
+
+def says(said: str, phrase: str) -> bool:
+    """Whether FFmpeg remarks this itself: such lines begin with who says it, those of tags with spaces."""
+    return any(line.startswith("[") and phrase in line for line in said.split("\n"))
