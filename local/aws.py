@@ -15,6 +15,8 @@ from local.place import KEYS, REGION, Place
 
 NAME = "ministack"
 SAVING = 30.0
+KEPT_WARM = 120
+"""Seconds that a function's process waits for another call."""
 NOTES = "/tutti/local/notes"
 COMMAND = (sys.executable, "-m", "local.ministack")
 
@@ -33,6 +35,7 @@ def start(place: Place, command: Sequence[str] = COMMAND) -> None:
         "BIND_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(place.port + 1),
         "IOT_MTLS_ENABLED": "0",
+        "LAMBDA_WARM_TTL_SECONDS": str(KEPT_WARM),
         "LOG_LEVEL": "WARNING",
         "PERSIST_STATE": "1",
         "S3_DATA_DIR": str(place.folder("s3")),

@@ -10,6 +10,7 @@ from local.patches import (
     crowded_functions,
     faults,
     forked_workers,
+    idle_functions,
     kept_state,
     kept_streams,
     leading_keys,
@@ -39,6 +40,7 @@ PATCHES = (
     pending_sign_ins,
     forked_workers,
     crowded_functions,
+    idle_functions,
     many_sessions,
     faults,
 )
