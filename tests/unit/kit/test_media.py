@@ -98,6 +98,24 @@ def test_removes_what_is_there_and_minds_nothing_that_is_not(peaks: Path) -> Non
     assert FORTE.size(PEAKS) is None
 
 
+def test_removes_exactly_what_it_has_read(peaks: Path, tmp_path: Path) -> None:
+    FORTE.put(PEAKS, peaks, content_type="application/json")
+    etag = FORTE.fetch(PEAKS, tmp_path / "again")
+    assert FORTE.etag(PEAKS) == etag
+    FORTE.remove_exactly(PEAKS, etag)
+    assert FORTE.etag(PEAKS) is None
+    FORTE.remove_exactly(PEAKS, etag)
+
+
+def test_what_came_in_its_place_is_not_removed(peaks: Path, tmp_path: Path) -> None:
+    FORTE.put(PEAKS, peaks, content_type="application/json")
+    etag = FORTE.fetch(PEAKS, tmp_path / "again")
+    peaks.write_bytes(b"newer peaks")
+    FORTE.put(PEAKS, peaks, content_type="application/json")
+    FORTE.remove_exactly(PEAKS, etag)
+    assert FORTE.size(PEAKS) == len(b"newer peaks")
+
+
 def test_what_is_not_there_is_not_found(aws: None, tmp_path: Path) -> None:
     with pytest.raises(NothingThere):
         FORTE.fetch(FORTE.key(MediaKind.UPLOAD, "never"), tmp_path / "never")
@@ -122,7 +140,7 @@ def refusing(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     def refuse(**_: Any) -> None:
         raise ClientError({"Error": {"Code": code}}, "GetObject")
 
-    client = SimpleNamespace(get_object=refuse, head_object=refuse)
+    client = SimpleNamespace(get_object=refuse, head_object=refuse, delete_object=refuse)
     monkeypatch.setattr(media, "_client", lambda _: client)
 
 
@@ -143,3 +161,5 @@ def test_trouble_of_s3_is_not_taken_for_nothing(
         FORTE.size(PEAKS)
     with pytest.raises(ClientError, match="SlowDown"):
         FORTE.fetch(PEAKS, tmp_path / "never")
+    with pytest.raises(ClientError, match="SlowDown"):
+        FORTE.remove_exactly(PEAKS, "etag")

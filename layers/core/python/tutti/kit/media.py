@@ -30,6 +30,7 @@ UPLOAD_LASTS = timedelta(minutes=15)
 LINK_LASTS = timedelta(minutes=10)
 CHUNK = 1024 * 1024
 _NOT_THERE = {"403", "404", "AccessDenied", "NoSuchKey"}
+_ANOTHER = {"412", "PreconditionFailed"}
 
 
 class MediaKind(StrEnum):
@@ -89,22 +90,32 @@ class TenantMedia:
 
     def size(self, key: str) -> int | None:
         """How many bytes lie under this key; None when there is nothing that may be read."""
+        head = self._head(key)
+        return int(head["ContentLength"]) if head else None
+
+    def etag(self, key: str) -> str | None:
+        """Which object lies under this key; None when there is nothing that may be read."""
+        head = self._head(key)
+        return str(head["ETag"]) if head else None
+
+    def _head(self, key: str) -> Any:
         try:
-            return int(self._client.head_object(**_at(key))["ContentLength"])
+            return self._client.head_object(**_at(key))
         except ClientError as error:
             _expect_nothing_there(error)
             return None
 
-    def fetch(self, key: str, path: Path) -> None:
-        """Write the object into this file, a piece at a time; refuses with `NothingThere`."""
+    def fetch(self, key: str, path: Path) -> str:
+        """Write the object into this file, a piece at a time; gives its ETag, refuses with `NothingThere`."""
         try:
-            body = self._client.get_object(**_at(key))["Body"]
+            found = self._client.get_object(**_at(key))
         except ClientError as error:
             _expect_nothing_there(error)
             raise NothingThere() from None
         with path.open("wb") as file:
-            for piece in body.iter_chunks(CHUNK):
+            for piece in found["Body"].iter_chunks(CHUNK):
                 file.write(piece)
+        return str(found["ETag"])
 
     def put(self, key: str, path: Path, *, content_type: str, encoding: str | None = None) -> None:
         """Keep the file under this key; what lay there is gone."""
@@ -128,6 +139,14 @@ class TenantMedia:
         """Leave nothing under these keys; nothing need lie there."""
         for key in keys:
             self._client.delete_object(**_at(key))
+
+    def remove_exactly(self, key: str, etag: str) -> None:
+        """Remove this very object; another one that lies there by now stays."""
+        try:
+            self._client.delete_object(**_at(key), IfMatch=etag)
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in _ANOTHER:
+                _expect_nothing_there(error)
 
     @property
     def _client(self) -> Any:
