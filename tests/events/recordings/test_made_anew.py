@@ -133,6 +133,17 @@ def test_nothing_is_made_anew_once_the_upload_has_expired(
     assert ask(call, forte.owner, recording_id).problem == "UploadGone"
 
 
+def test_a_recording_is_never_made_anew_from_another_upload(
+    uploads: Uploads, recording_id: str, call: Call, forte: School
+) -> None:
+    uploads.send(recording_id, SONG[::-1])
+    ask(call, forte.owner, recording_id)
+    assert uploads.wake(recording_id) == []
+    found = shown(call, forte, recording_id)
+    assert (found["state"], found["revision"], uploads.storage()) == ("ready", 1, (kept(SONG), 0))
+    assert ask(call, forte.owner, recording_id).problem == "UploadGone"
+
+
 def test_an_upload_that_expires_meanwhile_leaves_the_recording_as_it_was(
     uploads: Uploads, recording_id: str, call: Call, forte: School
 ) -> None:

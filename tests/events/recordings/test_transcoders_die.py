@@ -115,7 +115,7 @@ def test_what_is_deleted_while_it_is_worked_on_leaves_nothing(
     assert (uploads.objects(), uploads.storage()) == ([], (0, 0))
 
 
-def test_a_second_event_does_nothing_while_the_first_is_worked_on(
+def test_a_second_event_comes_again_when_the_first_is_worked_on_no_more(
     uploads: Uploads, call: Call, forte: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recording_id = announced(uploads, forte)
@@ -123,12 +123,13 @@ def test_a_second_event_does_nothing_while_the_first_is_worked_on(
 
     def told_twice(*args: Any) -> Any:
         monkeypatch.setattr(arriving, "_made", prepare)
-        assert uploads.wake(recording_id) == []
+        assert len(uploads.wake(recording_id)) == 1
         assert shown(call, forte, recording_id)["state"] == "processing"
         return prepare(*args)
 
     monkeypatch.setattr(arriving, "_made", told_twice)
     uploads.wake(recording_id)
+    assert uploads.wake(recording_id) == []
     assert shown(call, forte, recording_id)["revision"] == 1
     assert uploads.storage() == (kept(SONG), 0)
 

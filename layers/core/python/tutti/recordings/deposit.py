@@ -49,6 +49,8 @@ STILL_OPEN = frozenset({"NeverArrived", "ArrivedDamaged", "NotFinished", "Storag
 """What is rejected for these reasons is looked at again when the upload arrives after all."""
 ON_OUR_SIDE = frozenset({"NotFinished", "StorageFull"})
 """The upload is as it should be, so it may be kept."""
+STILL_EXPECTED = frozenset({"NeverArrived", "ArrivedDamaged"})
+"""Another upload may come at any moment, so what lies there is not for whoever rejects to remove."""
 
 
 class Rejection(Value):
@@ -97,6 +99,8 @@ class Deposit(DepositShown):
     is_asked: bool = False
     attempts: int = 0
     attempt: Attempt | None = None
+    refused_etag: str | None = None
+    """Which upload was opened and is of no use, where another one may come in its place."""
 
     @property
     def is_open(self) -> bool:
@@ -116,8 +120,9 @@ class Deposit(DepositShown):
 
     @property
     def may_use_upload(self) -> bool:
-        """True while something may come of the upload that is not there yet."""
-        return self.is_under_way or self.may_be_tried_again
+        """True while something may come of the upload, or of the next one under the same key."""
+        is_expected = self.rejection is not None and self.rejection.code in STILL_EXPECTED
+        return self.is_under_way or self.may_be_tried_again or is_expected
 
     def is_attempted(self, now: datetime) -> bool:
         """True while somebody is opening the upload."""
@@ -139,15 +144,16 @@ class Deposit(DepositShown):
         """Ready, as the present attempt has made it."""
         number = self.attempt.number if self.attempt else self.attempts
         ready = {"state": DepositState.READY, "revision": number, "ready_at": now, "kept_bytes": kept_bytes}
-        over = {"reserved_bytes": 0, "attempt": None, "is_asked": False}
+        over = {"reserved_bytes": 0, "attempt": None, "is_asked": False, "refused_etag": None}
         return self.model_copy(update={**made, **ready, **over})
 
-    def given_up(self, rejection: Rejection) -> Self:
+    def given_up(self, rejection: Rejection, refused_etag: str | None = None) -> Self:
         """Without the present attempt: rejected, unless it is ready from an earlier one."""
+        over = {"attempt": None, "refused_etag": refused_etag}
         if self.state is DepositState.READY:
-            return self.model_copy(update={"attempt": None, "is_asked": False})
+            return self.model_copy(update={**over, "is_asked": False})
         rejected = {"state": DepositState.REJECTED, "rejection": rejection, "reserved_bytes": 0}
-        return self.model_copy(update={**rejected, "attempt": None})
+        return self.model_copy(update={**over, **rejected})
 
     @property
     def spent(self) -> list[int]:

@@ -30,21 +30,30 @@ def _finish(shelf: Shelf[D], worked: D, made: Made, limit: int) -> D | None:
     return _write(shelf, before, after, [shelf.ready_fact(after)], limit=limit)
 
 
-def reject(shelf: Shelf[D], deposit_id: str, refusal: Refusal, *, attempt: int | None = None) -> None:
+def reject(
+    shelf: Shelf[D],
+    deposit_id: str,
+    refusal: Refusal,
+    *,
+    attempt: int | None = None,
+    refused_etag: str | None = None,
+) -> None:
     """Give the deposit up for this reason, unless it is ready from an earlier attempt; leave nothing behind.
 
     With the number of an attempt, only while that one holds it; without, while nobody does, else it refuses
-    with `StillWorking`.
+    with `StillWorking`. With an ETag, that upload is removed, and none that came in its place.
     """
     rejection = Rejection.of(refusal, keeps_upload=shelf.keeps_uploads)
-    after = until_undisturbed(lambda: _give_up(shelf, deposit_id, rejection, attempt))
+    after = until_undisturbed(lambda: _give_up(shelf, deposit_id, rejection, attempt, refused_etag))
     if after is None:
         shelf.empty(deposit_id)
     else:
         shelf.tidy(after)
 
 
-def _give_up(shelf: Shelf[D], deposit_id: str, rejection: Rejection, attempt: int | None) -> D | None:
+def _give_up(
+    shelf: Shelf[D], deposit_id: str, rejection: Rejection, attempt: int | None, refused_etag: str | None
+) -> D | None:
     before = shelf.store.find(deposit_id)
     if before is None:
         return None
@@ -54,7 +63,7 @@ def _give_up(shelf: Shelf[D], deposit_id: str, rejection: Rejection, attempt: in
     is_anothers = attempt is not None and (before.attempt is None or before.attempt.number != attempt)
     if is_over or is_anothers:
         return before
-    after = before.given_up(rejection)
+    after = before.given_up(rejection, refused_etag)
     facts = [shelf.rejected_fact(after, rejection)] if after.state is DepositState.REJECTED else []
     return _write(shelf, before, after, facts)
 

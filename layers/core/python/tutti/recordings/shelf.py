@@ -79,10 +79,12 @@ class Shelf(ABC, Generic[D]):
         return self.media.key(MediaKind.UPLOAD, deposit_id)
 
     def tidy(self, deposit: D) -> None:
-        """Remove what past attempts have left, and an upload that is of no use any more."""
+        """Remove what past attempts have left, and an upload that is of no use any more, but no newer one."""
         is_kept = deposit.may_use_upload or (self.keeps_uploads and deposit.state is DepositState.READY)
         upload = [] if is_kept else [self.upload_key(deposit.id)]
         self.media.remove([*upload, *self._made(deposit.id, deposit.spent)])
+        if deposit.refused_etag:
+            self.media.remove_exactly(self.upload_key(deposit.id), deposit.refused_etag)
 
     def empty(self, deposit_id: str, attempts: int = MOST_ATTEMPTS) -> None:
         """Remove every byte of it; safe twice."""
