@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from schemathesis import APIOperation, Case, GenerationMode
 
 from tests.contract.operations import CHECKS, OPERATIONS
+from tests.support.deployed import PATIENCE
 from tests.support.marked_school import MarkedSchool
 from tests.support.side_by_side import AT_ONCE, SideBySide, side_by_side
 
@@ -55,7 +56,7 @@ def test_keeps_to_its_contract(
     @given(case=_cases(operation, school))
     @bounded
     def send(case: Case) -> None:
-        reply = case.call(base_url=school.deployed.api, headers=headers[who])
+        reply = case.call(base_url=school.deployed.api, headers=headers[who], timeout=PATIENCE)
         case.validate_response(reply, checks=CHECKS)
 
     send()

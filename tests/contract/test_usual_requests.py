@@ -7,6 +7,7 @@ import pytest
 from schemathesis import APIOperation
 
 from tests.contract.operations import CHECKS, OPERATIONS
+from tests.support.deployed import PATIENCE
 from tests.support.marked_coursework import assigned, drafted
 from tests.support.marked_grading import another_comment, another_rubric
 from tests.support.marked_school import MarkedSchool
@@ -85,7 +86,9 @@ def test_answers_the_usual_request(
         query=route.query(school.asked(route.path_names) | ids),
         **_body(usual_body(school, route, ids)),
     )
-    reply = case.call(base_url=school.deployed.api, headers=school.owner, allow_redirects=False)
+    reply = case.call(
+        base_url=school.deployed.api, headers=school.owner, allow_redirects=False, timeout=PATIENCE
+    )
     case.validate_response(reply, checks=CHECKS)
     documented = next(iter(operation.definition.raw["responses"]))
     expected, why = REFUSED.get(route.name, (int(documented), "That is its success."))
