@@ -1,5 +1,6 @@
 """What people find when they come to the page."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tutti.kit.caller import Caller
 from tutti.kit.clock import epoch, utc_now
 from tutti.kit.ids import new_id
 from tutti.kit.role import Role
+from tutti.messaging import notes
 from tutti.messaging.note import KEPT, NoteKind, Subjects
 from tutti.messaging.note_store import NoteStore
 from tutti.messaging.noting import Noting
@@ -80,6 +82,15 @@ def test_a_note_about_what_is_gone_names_nothing(call: Call, parent: Caller) -> 
     assert (note["student"], note["title"]) == ("", "")
 
 
+def test_a_note_names_nothing_to_who_teaches_the_student_no_more(call: Call, room: Classroom) -> None:
+    recording_id, student_id = room.recording(room.student.id), room.student.id
+    told(room.taught_by, NoteKind.RECORDING_READY, student_id=student_id, recording_id=recording_id)
+    [before] = read(call, room.taught_by)["items"]
+    room.loses()
+    [after] = read(call, room.taught_by)["items"]
+    assert [(one["student"], one["title"]) for one in (before, after)] == [("Sam", "Sarabande"), ("", "")]
+
+
 def test_a_note_is_unread_until_it_was_read(call: Call, parent: Caller) -> None:
     note_id = told(parent)
     assert "read_at" not in read(call, parent)["items"][0]
@@ -111,6 +122,32 @@ def test_many_notes_are_read_at_once(call: Call, parent: Caller) -> None:
     newest = told(parent)
     assert read(call, parent)["unread"] == 100
     assert call.read_notes({"up_to": newest}, by=parent).body == {"unread": 0}
+
+
+def test_so_many_are_put_aside_by_a_call_and_the_others_by_the_next(
+    call: Call, parent: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notes, "MOST_AT_ONCE", 3)
+    *_, newest = [told(parent, ago=minutes) for minutes in range(5, 0, -1)]
+    left = [call.read_notes({"up_to": newest}, by=parent).body["unread"] for _ in range(2)]
+    assert left == [2, 0]
+
+
+def test_what_is_gone_by_now_keeps_no_other_note_from_being_put_aside(parent: Caller) -> None:
+    store = NoteStore(parent.tenant, parent.person_id)
+    gone, kept = [store.get(told(parent, ago=minutes)) for minutes in (2, 1)]
+    store.remove(gone)
+    store.mark([one.model_copy(update={"read_at": utc_now()}) for one in (gone, kept)])
+    assert [(one.id, one.read_at is None) for one in store.all()] == [(kept.id, False)]
+
+
+def test_a_note_that_was_read_in_the_same_moment_keeps_its_hour(parent: Caller) -> None:
+    store = NoteStore(parent.tenant, parent.person_id)
+    note = store.get(told(parent))
+    first, second = (utc_now() + timedelta(seconds=later) for later in (0, 5))
+    for at in (first, second):
+        store.mark([note.model_copy(update={"read_at": at})])
+    assert [one.read_at for one in store.all()] == [first]
 
 
 @pytest.mark.parametrize("body", [{}, {"up_to": f"not_{'0' * 26}", "note_ids": [f"not_{'0' * 26}"]}])

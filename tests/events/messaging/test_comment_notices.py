@@ -8,11 +8,13 @@ from functions.events.messaging import tell_of_comment
 from tests.events.messaging.story import Outbox
 from tests.support.classroom import Classroom
 from tests.support.facts import facts_told
+from tests.support.offers import a_piano_teacher
 from tests.support.rescheduling import delivered
 from tests.support.school import School
 from tutti.kit.caller import Caller
 from tutti.messaging.note import Note
 from tutti.messaging.note_store import NoteStore
+from tutti.people.teaching import assigning
 
 
 @pytest.fixture
@@ -73,6 +75,18 @@ def test_what_is_said_of_handed_in_work_goes_to_who_assigned_it(room: Classroom,
     says(room, recording_id, child, submission_id=submission["id"])
     assert notes_of(room, other.teacher.id) != []
     assert notes_of(room, room.teacher.id) == []
+
+
+def test_who_assigned_it_hears_no_more_once_the_student_was_taken_away(
+    room: Classroom, recording_id: str
+) -> None:
+    assignment, other = room.assigned(), a_piano_teacher(room.school)
+    submission = room.submit(assignment, recording_ids=[recording_id])
+    room.loses()
+    room.school.tenant.table.write(assigning(room.school.tenant, other.id, room.student.id))
+    says(room, recording_id, room.child, submission_id=submission["id"])
+    assert notes_of(room, room.teacher.id) == []
+    assert notes_of(room, other.id) != []
 
 
 def test_the_family_never_hears_of_notes_among_staff(room: Classroom, recording_id: str) -> None:

@@ -9,6 +9,7 @@ from functions.events.messaging import tell_of_assignment, tell_of_grade, tell_o
 from tests.events.messaging.story import Outbox
 from tests.support.classroom import Classroom, in_days
 from tests.support.facts import facts_told
+from tests.support.offers import a_piano_teacher
 from tests.support.people import a_family, a_guardian, a_member
 from tests.support.rescheduling import delivered
 from tests.support.school import School
@@ -22,6 +23,7 @@ from tutti.messaging.note_store import NoteStore
 from tutti.messaging.preference import MailKind, ReminderPreference
 from tutti.messaging.store import ReminderPreferenceStore
 from tutti.people.store import FamilyStore
+from tutti.people.teaching import assigning
 
 
 @pytest.fixture
@@ -145,6 +147,30 @@ def test_who_is_added_later_hears_of_it_alone(room: Classroom, outbox: Outbox) -
     assert kinds_of(room.school, room.student.id) == ["assignment_given"]
 
 
+@pytest.mark.parametrize("first", ["AssignmentCreated", "AssignmentChanged"])
+def test_who_is_added_while_the_others_are_told_hears_of_it_once(
+    room: Classroom, outbox: Outbox, first: str
+) -> None:
+    assignment, family = room.assigned(), a_family(room.school, "Lang")
+    other, second = a_guardian(room.school, family), room.pupil(family=family)
+    assert room.change(assignment, student_ids=[room.student.id, second.id]).status == 200
+    for name in sorted(["AssignmentCreated", "AssignmentChanged"], key=lambda name: name != first):
+        told(room, tell_of_assignment, name)
+    assert sorted(mail.to for mail in outbox.mails) == sorted([room.guardian.email, other.email])
+    people = (room.student.id, room.guardian.id, second.id, other.id)
+    assert [kinds_of(room.school, one) for one in people] == [["assignment_given"]] * 4
+
+
+def test_a_guardian_hears_once_of_each_child_that_is_added_meanwhile(room: Classroom, outbox: Outbox) -> None:
+    assignment, sister = room.assigned(), room.pupil(given_name="Ada")
+    assert room.change(assignment, student_ids=[room.student.id, sister.id]).status == 200
+    for name in ("AssignmentChanged", "AssignmentCreated"):
+        told(room, tell_of_assignment, name)
+    subjects = [mail.subject for mail in outbox.mails]
+    assert subjects == ["New work for Ada: Sarabande", "New work for Sam: Sarabande"]
+    assert len(notes_of(room.school, room.guardian.id)) == 2
+
+
 def test_other_changes_are_not_told(room: Classroom, outbox: Outbox) -> None:
     assignment = assigned(room)
     assert room.change(assignment, title="Gavotte").status == 200
@@ -178,6 +204,19 @@ def test_a_teacher_without_a_login_finds_a_note_alone(room: Classroom, outbox: O
     room.submit(assignment)
     told(room, tell_of_submission, "SubmissionReceived")
     assert (outbox.mails, kinds_of(room.school, room.teacher.id)) == ([], ["submission_received"])
+
+
+def test_of_a_student_who_was_taken_away_the_present_teacher_hears(room: Classroom, outbox: Outbox) -> None:
+    assignment, other = assigned(room), a_piano_teacher(room.school)
+    addresses = [with_login(room.school, one.id) for one in (room.teacher, other)]
+    outbox.mails.clear()
+    room.submit(assignment)
+    room.loses()
+    room.school.tenant.table.write(assigning(room.school.tenant, other.id, room.student.id))
+    told(room, tell_of_submission, "SubmissionReceived")
+    assert kinds_of(room.school, room.teacher.id) == []
+    assert kinds_of(room.school, other.id) == ["submission_received"]
+    assert [mail.to for mail in outbox.mails] == addresses[1:]
 
 
 def test_the_family_hears_of_a_grade_but_not_by_mail_what_it_is(room: Classroom, outbox: Outbox) -> None:

@@ -1,5 +1,6 @@
 """Who hears that a recording is ready, or why nothing came of it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -80,6 +81,18 @@ def test_a_recording_that_is_made_anew_is_told_once(room: Classroom, outbox: Out
     for revision in (1, 2):
         ready(room, recording_id, student_id=student_id, made_by=student_id, revision=revision)
     assert kinds_of(room.school, student_id) == ["recording_ready"]
+
+
+def test_the_note_is_of_the_hour_in_which_it_could_first_be_heard(room: Classroom, outbox: Outbox) -> None:
+    student_id, recordings = room.student.id, RecordingStore(room.school.tenant)
+    before = recordings.get(room.recording(student_id))
+    recordings.replace(before, before.model_copy(update={"created_at": utc_now() - timedelta(days=2)}))
+    began = utc_now()
+    ready(room, before.id, student_id=student_id, made_by=student_id, revision=2)
+    first = utc_now()
+    ready(room, before.id, student_id=student_id, made_by=student_id, revision=3)
+    [note] = NoteStore(room.school.tenant, student_id).all()
+    assert began <= note.created_at <= first
 
 
 def test_of_a_recording_that_is_gone_nothing_is_told(room: Classroom, outbox: Outbox) -> None:

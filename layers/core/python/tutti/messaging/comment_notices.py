@@ -4,7 +4,7 @@ from tutti.coursework.published import assignment, submissions
 from tutti.kit.facts import Envelope
 from tutti.kit.tenant import Tenant
 from tutti.messaging.note import NoteKind, Subjects
-from tutti.messaging.noting import Noting
+from tutti.messaging.noting import Noting, taught_now
 from tutti.people.circles import Circle, circles_of
 
 AMONG_STAFF = "staff"
@@ -30,7 +30,7 @@ def _about(fact: Envelope) -> Subjects:
 
 
 def _teachers(tenant: Tenant, circle: Circle, submission_id: str | None) -> tuple[str, ...]:
-    """Who assigned what was handed in; else all who teach the student."""
+    """Who assigned what was handed in and teaches the student still; else all who do."""
     for handed_in in submissions(tenant, [submission_id] if submission_id else []):
-        return (assignment(tenant, handed_in.assignment_id).teacher_id,)
+        return taught_now(circle.student, assignment(tenant, handed_in.assignment_id).teacher_id)
     return circle.student.teacher_ids

@@ -11,23 +11,30 @@ from tutti.messaging.circle_readers import member_reader, readers_around
 from tutti.messaging.mail import Post
 from tutti.messaging.model import When
 from tutti.messaging.note import NoteKind, Subjects
-from tutti.messaging.noting import Noting
+from tutti.messaging.note_claims import claimed
+from tutti.messaging.noting import Noting, taught_now
 from tutti.messaging.optional_mails import send_wanted
 from tutti.messaging.preference import MailKind
 from tutti.messaging.service import Desk
 from tutti.people.circles import circles_of
+from tutti.people.published import students
 from tutti.people.teaching import teachers
 
 
 def tell_of_assignment(tenant: Tenant, fact: Envelope, *, post: Post | None = None) -> None:
-    """Tell those who have new work, and their families: all of a new assignment, or who was added to it."""
+    """Tell those who have new work, and their families: all of a new assignment, or who was added to it.
+
+    Each student once, and not twice who is added while it is still told of the others.
+    """
     if not fact.data.get("added", True):
         return
     given = assignment(tenant, fact.subject)
-    students = [one for one in fact.data.get("added", given.student_ids) if one in given.student_ids]
-    if given.state is not AssignmentState.PUBLISHED or not students:
+    new = [one for one in fact.data.get("added", given.student_ids) if one in given.student_ids]
+    is_theirs = given.state is AssignmentState.PUBLISHED and new
+    mine = claimed(tenant, fact, given.id, new) if is_theirs else []
+    if not mine:
         return
-    circles = circles_of(tenant, students)
+    circles = circles_of(tenant, mine)
     about = Subjects(assignment_id=given.id)
     Noting(tenant, NoteKind.ASSIGNMENT_GIVEN, fact.at, about).tell_around(circles)
     desk = Desk.of(tenant, post)
@@ -36,20 +43,17 @@ def tell_of_assignment(tenant: Tenant, fact: Envelope, *, post: Post | None = No
 
 
 def tell_of_submission(tenant: Tenant, fact: Envelope, *, post: Post | None = None) -> None:
-    """Tell the teacher that a student has handed something in."""
+    """Tell who assigned it that a student has handed something in; or who teaches the student by now."""
     given = assignment(tenant, fact.data["assignment_id"])
-    student_id = fact.data["student_id"]
-    about = Subjects(student_id=student_id, assignment_id=given.id, submission_id=fact.subject)
-    Noting(tenant, NoteKind.SUBMISSION_RECEIVED, fact.at, about).tell(given.teacher_id)
-    desk, circles = Desk.of(tenant, post), circles_of(tenant, [student_id])
-    reader = member_reader(desk, given.teacher_id)
-    if reader and circles:
-        of = circles[0].student
-        values = _of(desk, given) | {
-            "student": f"{of.given_name} {of.family_name[:1]}.",
-            "is_late": fact.data["is_late"],
-        }
-        send_wanted(desk, fact.id, MailKind.SUBMISSION_RECEIVED, [reader], values)
+    for student in students(tenant, [fact.data["student_id"]]):
+        about = Subjects(student_id=student.id, assignment_id=given.id, submission_id=fact.subject)
+        taught_by = taught_now(student, given.teacher_id)
+        Noting(tenant, NoteKind.SUBMISSION_RECEIVED, fact.at, about).tell(*taught_by)
+        desk = Desk.of(tenant, post)
+        readers = [one for teacher_id in taught_by if (one := member_reader(desk, teacher_id))]
+        name = f"{student.given_name} {student.family_name[:1]}."
+        values = _of(desk, given) | {"student": name, "is_late": fact.data["is_late"]}
+        send_wanted(desk, fact.id, MailKind.SUBMISSION_RECEIVED, readers, values)
 
 
 def tell_of_grade(tenant: Tenant, fact: Envelope, *, post: Post | None = None) -> None:

@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from tutti.kit.changes import Put, present
+from pynamodb.expressions.condition import Condition
+
+from tutti.kit.changes import Put
 from tutti.kit.clock import epoch
 from tutti.kit.collection import Collection
-from tutti.kit.errors import AlreadyThere, VersionConflict
+from tutti.kit.errors import AlreadyThere
 from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
 from tutti.messaging.note import KEPT, MOST_COUNTED, Note
 
 AT_ONCE = 50
+
+
+class NotUnread(AlreadyThere):
+    """This note was read before, or is gone."""
 
 
 class NoteStore(Collection[Note]):
@@ -43,12 +49,28 @@ class NoteStore(Collection[Note]):
         records, _ = self.tenant.table.page(self._unread, index=True, limit=MOST_COUNTED)
         return len(records)
 
-    def unread(self) -> list[Note]:
-        """All that are unread."""
-        return [self.read(record) for record in self.tenant.table.all(self._unread, index=True)]
+    def unread(self, limit: int) -> list[Note]:
+        """The oldest that are unread, so many at most: one query."""
+        records, _ = self.tenant.table.page(self._unread, index=True, limit=limit)
+        return [self.read(record) for record in records]
 
     def mark(self, notes: Sequence[Note]) -> None:
-        """Store these notes, which were read: fifty to a write."""
-        for first in range(0, len(notes), AT_ONCE):
-            some = notes[first : first + AT_ONCE]
-            self.tenant.table.write([Put(self.record(one), present(), VersionConflict) for one in some])
+        """Store these notes, which were read: fifty to a write, or one by one where some are gone by now."""
+        changes = [Put(self.record(one), _is_unread(), NotUnread) for one in notes]
+        for first in range(0, len(changes), AT_ONCE):
+            some = changes[first : first + AT_ONCE]
+            try:
+                self.tenant.table.write(some)
+            except NotUnread:
+                self._mark_each(some)
+
+    def _mark_each(self, changes: Sequence[Put]) -> None:
+        for change in changes:
+            with suppress(NotUnread):
+                self.tenant.table.write([change])
+
+
+def _is_unread() -> Condition:
+    """The note is there and was not read meanwhile: it stands in the index."""
+    unread: Condition = Record.GSI1PK.exists()
+    return unread

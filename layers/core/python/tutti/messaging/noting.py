@@ -9,6 +9,12 @@ from tutti.kit.tenant import Tenant
 from tutti.messaging.note import Note, NoteKind, Subjects
 from tutti.messaging.note_store import NoteStore
 from tutti.people.circles import Circle
+from tutti.people.family import Student
+
+
+def taught_now(student: Student, chosen_id: str) -> tuple[str, ...]:
+    """Who hears at work of a student: the chosen teacher; all others of the student when that one is none."""
+    return (chosen_id,) if chosen_id in student.teacher_ids else student.teacher_ids
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from tutti.kit.tenant import Tenant
 from tutti.messaging.circle_readers import member_reader, readers_around
 from tutti.messaging.mail import Post
 from tutti.messaging.note import NoteKind, Subjects
+from tutti.messaging.note_claims import claimed
 from tutti.messaging.noting import Noting
 from tutti.messaging.optional_mails import send_wanted
 from tutti.messaging.preference import MailKind
@@ -22,9 +23,9 @@ from tutti.recordings.published import is_ready, recordings_by_id
 def tell_of_recording(tenant: Tenant, fact: Envelope) -> None:
     """A note to who made it, and to the teachers of its student; one, however often it is made anew."""
     for recording in recordings_by_id(tenant, [fact.subject]):
-        if is_ready(recording):
+        if is_ready(recording) and claimed(tenant, fact, recording.id, [NoteKind.RECORDING_READY]):
             taught_by = [one.teacher_ids for one in students(tenant, _of_student(recording))]
-            noting = _noting(tenant, NoteKind.RECORDING_READY, recording, recording.created_at)
+            noting = _noting(tenant, NoteKind.RECORDING_READY, recording, fact.at)
             noting.tell(recording.made_by, *chain.from_iterable(taught_by))
 
 
