@@ -50,6 +50,13 @@ def test_copies_the_same_minute_at_its_own_pace(sounds: Sounds, prepared: Prepar
     assert prepared(sounds.heard("minute.m4a", f"sine=440:r={RATE}:d=60")).was_remuxed
 
 
+@pytest.mark.parametrize("name", ["four.aac", "four.m4a"])
+def test_copies_what_lasts_longer_than_short_numbers_count(
+    name: str, sounds: Sounds, prepared: Prepare
+) -> None:
+    assert prepared(sounds.heard(name, "sine=440:r=8000:d=160:samples_per_frame=8000")).was_remuxed
+
+
 @pytest.mark.parametrize("name", ["aac.m4a", "aac.3gp", "bare.aac", "fragments.mp4"])
 def test_a_copy_plays_as_long_as_was_measured(name: str, sounds: Sounds, prepared: Prepare) -> None:
     made = prepared(sounds.click_as(name))

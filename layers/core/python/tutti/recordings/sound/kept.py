@@ -20,7 +20,10 @@ def plays_as_measured(audio: Path, rate: int, milliseconds: int) -> bool:
     frames = sum(count for count, _ in runs)
     if not is_even(runs, rate, timescale):
         return False
-    skipped = max((start for _, start, _ in numbers(parts.get(b"elst", b""), ">IiI")), default=0)
+    edits = parts.get(b"elst", b"")
+    skipped = max(
+        (start for _, start, _ in numbers(edits, ">QqI" if edits[:1] == b"\1" else ">IiI")), default=0
+    )
     sounded = frames * FRAME / rate - max(0, skipped) / timescale
     return bool(abs(sounded - milliseconds / 1000) <= A_FEW * FRAME / rate)
 
