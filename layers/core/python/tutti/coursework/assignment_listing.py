@@ -8,6 +8,8 @@ from tutti.kit.role import Role
 from tutti.kit.who import Caller
 from tutti.people.participants import refuse_foreign_teacher
 
+ROUNDS = 3
+
 
 def list_assignments(
     caller: Caller,
@@ -19,7 +21,7 @@ def list_assignments(
 ) -> Page[Assignment]:
     """A page of the assignments of a cohort, of a teacher, or of all, the newest first.
 
-    Teachers get their own; managers those of their locations.
+    Teachers get their own; managers those of their locations, a page of which may hold fewer.
     """
     assignments = AssignmentStore(caller.tenant)
     of = teacher_id or (caller.person_id if caller.role is Role.TEACHER else None)
@@ -30,7 +32,9 @@ def list_assignments(
     elif of:
         page = assignments.page_of_teacher(of, limit=limit, cursor=cursor)
     elif caller.role is Role.MANAGER:
-        return assignments.sift(lambda one: runs(caller, one), limit=limit, cursor=cursor)
+        return assignments.sift(
+            lambda one: runs(caller, one), limit=limit, cursor=cursor, newest_first=True, rounds=ROUNDS
+        )
     else:
         page = assignments.page(limit=limit, cursor=cursor, newest_first=True)
     seen = [one for one in page.items if runs(caller, one) and of in (None, one.teacher_id)]

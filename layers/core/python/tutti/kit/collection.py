@@ -1,6 +1,7 @@
 """A kind of entity in a studio's part of the table: one partition per kind, one item per entity."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain, islice, repeat
 from typing import Generic, TypeVar
 
 from tutti.kit.changes import Change, Delete, Key, Put, absent, at_version
@@ -88,23 +89,30 @@ class Collection(Generic[E]):
         return Page[self._model](items=[self.read(r) for r in records], cursor=after)  # type: ignore[name-defined]
 
     def sift(
-        self, keep: Callable[[E], bool], *parts: str, limit: int = PAGE, cursor: str | None = None
+        self,
+        keep: Callable[[E], bool],
+        *parts: str,
+        limit: int = PAGE,
+        cursor: str | None = None,
+        newest_first: bool = False,
+        rounds: int | None = None,
     ) -> Page[E]:
         """One page of those that `keep` lets through, of all or of those whose second key has this partition.
 
-        Reads on until the page is full: for kinds of which a studio has hundreds, in few calls.
+        Reads on until the page is full: for kinds of which a studio has hundreds, in few calls. Of those of
+        which it has many, in so many `rounds` at most: then a page may hold fewer, and a cursor all the same.
         """
         pk, prefix = (self.tenant.partition(*parts), "") if parts else (self._partition, self._prefix)
-        kept, chunk = list[tuple[Record, E]](), SIFTED_FIRST
-        while True:
+        kept = list[tuple[Record, E]]()
+        chunks = chain([SIFTED_FIRST], repeat(SIFTED_THEN))
+        for chunk in islice(chunks, rounds):
             records, cursor = self.tenant.table.page(
-                pk, prefix=prefix, index=bool(parts), limit=chunk, cursor=cursor
+                pk, prefix=prefix, index=bool(parts), limit=chunk, cursor=cursor, newest_first=newest_first
             )
             kept += [(record, entity) for record in records if keep(entity := self.read(record))]
             if cursor is None or len(kept) > limit:
                 break
-            chunk = SIFTED_THEN
-        further = cursor_at(kept[limit - 1][0], index=bool(parts)) if len(kept) > limit else None
+        further = cursor_at(kept[limit - 1][0], index=bool(parts)) if len(kept) > limit else cursor
         items = [entity for _, entity in kept[:limit]]
         return Page[self._model](items=items, cursor=further)  # type: ignore[name-defined]
 
