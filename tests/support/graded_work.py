@@ -16,10 +16,13 @@ from tutti.coursework.submission import Submission
 from tutti.coursework.submission_store import SubmissionStore
 from tutti.coursework.template import Section, SectionKind
 from tutti.kit.caller import Caller
+from tutti.kit.changes import Put
 from tutti.kit.clock import utc_now
 from tutti.kit.ids import first_id, new_id
+from tutti.kit.record import Record
 from tutti.kit.role import Role
 from tutti.people.family import Student
+from tutti.people.store import StudentStore
 
 
 @dataclass(frozen=True)
@@ -87,11 +90,16 @@ class GradedWork:
 
 
 def some_work(
-    day: Timetable, *, students: tuple[Student, ...] = (), due_at: datetime | None = None, **more: Any
+    day: Timetable,
+    *,
+    students: tuple[Student, ...] = (),
+    due_at: datetime | None = None,
+    prepared: timedelta = timedelta(days=30),
+    **more: Any,
 ) -> GradedWork:
-    """A published assignment for these students, or for the child of the day."""
+    """A published assignment for these students, or for the child of the day; the teacher teaches them."""
     students = students or (day.student,)
-    tenant, now = day.school.tenant, utc_now() - timedelta(days=30)
+    tenant, now = day.school.tenant, utc_now() - prepared
     fields: dict[str, Any] = {"location_ids": (day.location.id,), "grace_minutes": 0}
     assignment = Assignment(
         id=_id_made_at(now),
@@ -109,6 +117,8 @@ def some_work(
     assignments = AssignmentStore(tenant)
     tenant.table.write([assignments.creating(assignment), *assignments.linking(None, assignment)])
     for student in students:
+        link = StudentStore(tenant).taught_key(day.teacher.id, student.id)
+        tenant.table.write([Put(Record(link.pk, link.sk, kind="Taught", owner=student.id))])
         WorkStore(tenant).create(
             StudentWork(
                 id=work_id(assignment.id, student.id),

@@ -14,7 +14,10 @@ from tutti.kit.endpoint import Grant, endpoint, lambda_handler
 
 @endpoint.get("/v1/reports/on-time", grants=[Grant.READ])
 async def report_on_time(asked: Annotated[Asked, Query()], caller: Member) -> OnTimeReport:
-    """What was due in some days, of a student, a teacher or a cohort: on time, late, missing, mean grade."""
+    """What was due in some days, of a student, a teacher or a cohort: on time, late, missing, mean grade.
+
+    It counts what was prepared in these days or in the 400 before them.
+    """
     return on_time_report.report_on_time(caller, asked, now=utc_now())
 
 

@@ -14,6 +14,7 @@ from tests.support.people import a_teacher
 from tests.support.school import School
 from tests.support.timetable import Timetable, a_timetable
 from tutti.coursework.published import submission
+from tutti.coursework.student_work_store import WorkStore
 from tutti.kit.caller import Caller
 from tutti.kit.clock import local_date, utc_now
 from tutti.kit.ids import new_id
@@ -178,3 +179,30 @@ def test_refuses_to_count_more_work_than_one_report_holds(
     whose: dict[str, Any]
     for whose in ({"student_id": day.student.id}, {"teacher_id": day.teacher.id}):
         assert _report(day.taught_by, **whose).problem == "TooMuchWork"
+
+
+@pytest.mark.parametrize(("prepared", "counted"), [(399, {"missing": 1}), (402, {})])
+def test_every_report_counts_what_was_prepared_in_the_400_days_before(
+    day: Timetable, forte: School, prepared: int, counted: dict[str, int]
+) -> None:
+    cohort = a_cohort(forte, teacher=day.teacher)
+    _due(day, -1, cohort_id=cohort.id, prepared=timedelta(days=prepared + 7))
+    whose: dict[str, Any]
+    for whose in ({"student_id": day.student.id}, {"teacher_id": day.teacher.id}, {"cohort_id": cohort.id}):
+        report = _report(day.taught_by, **whose)
+        assert _counted(report) == counted
+        assert report["prepared_from_on"] == str(utc_now().date() - timedelta(days=407))
+
+
+def test_a_students_report_counts_work_of_more_than_one_page(
+    day: Timetable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for days in (-1, -2, -3):
+        _due(day, days)
+    page = WorkStore.student_page
+
+    def one_at_a_time(self: WorkStore, *of: Any, limit: int, cursor: str | None) -> Any:
+        return page(self, *of, limit=1, cursor=cursor)
+
+    monkeypatch.setattr(WorkStore, "student_page", one_at_a_time)
+    assert _counted(_report(day.taught_by, student_id=day.student.id)) == {"missing": 3}

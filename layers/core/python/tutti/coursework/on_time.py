@@ -70,9 +70,13 @@ class Days(Value):
 
 
 class OnTimeReport(Days):
-    """The work that was due in these days: all of it, and by student where it is of several."""
+    """The work that was due in these days: all of it, and by student where it is of several.
+
+    Counted is what was prepared in these days or in the 400 before.
+    """
 
     zone: ZoneName
+    prepared_from_on: date = Field(description="What was prepared before this day is not counted.")
     student_id: PersonId | None = None
     teacher_id: PersonId | None = None
     cohort_id: CohortId | None = None

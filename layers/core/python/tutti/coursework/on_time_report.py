@@ -23,8 +23,8 @@ from tutti.people.students import keys_to_see, seen_student
 from tutti.studios.service import read_studio, studio_key
 
 MOST = 2000
-PREPARED_BEFORE = timedelta(days=184)
-"""How long before its due days an assignment is looked for: lists of assignments are in order of making."""
+PREPARED_BEFORE = timedelta(days=400)
+"""How long before the days of a report its assignments are prepared at most: they lie in order of making."""
 
 
 class OwnReport(NotAllowed):
@@ -44,8 +44,8 @@ def report_on_time(caller: Caller, asked: Asked, *, now: datetime) -> OnTimeRepo
 
     Refuses `OneReport`, `TooManyDays`, `OwnReport`, `TooMuchWork`, and as not found whom the caller may not
     see. Of a student: a batch of reads, three queries, a batch for each hundred assignments. Of a teacher or
-    a cohort: two or three reads, the query of what was prepared since half a year before, a batch for each
-    hundred pieces of work.
+    a cohort: two or three reads, the query of what was prepared in these days and the 400 before, a batch
+    for each hundred pieces of work.
     """
     asked.refuse_vague()
     collect = _of_student if asked.student_id else _of_class
@@ -54,6 +54,7 @@ def report_on_time(caller: Caller, asked: Asked, *, now: datetime) -> OnTimeRepo
     return OnTimeReport(
         **dict(asked) | dict(period.days),
         zone=period.zone,
+        prepared_from_on=period.days.from_on - PREPARED_BEFORE,
         total=figures_of(timed),
         students=() if asked.student_id else figures_by_student(timed),
     )
@@ -69,23 +70,32 @@ def _of_student(caller: Caller, asked: Asked, now: datetime) -> tuple[Period, Pa
     )
     seen_student(caller, witnesses)
     period = asked.period(read_studio(caller.tenant, studio).time_zone, now)
-    works = [
-        one for bucket in sorted(set(BUCKETS.values())) for one in _due(caller, student_id, bucket, period)
-    ]
-    if len(works) > MOST:
-        raise TooMuchWork()
+    works = _due(caller, student_id, period)
     found = AssignmentStore(caller.tenant).get_many([one.assignment_id for one in works])
     assignments = {one.id: one for one in found}
     known = [(assignments.get(one.assignment_id), one) for one in works]
     return period, [(assignment, work) for assignment, work in known if assignment]
 
 
-def _due(caller: Caller, student_id: str, bucket: str, period: Period) -> list[StudentWork]:
-    places = tuple(f"{bucket}#{rfc3339(at)}" for at in (period.begins_at, period.ends_at))
-    found, _ = WorkStore(caller.tenant).student_page(
-        student_id, (places[0], places[1]), limit=MOST + 1, cursor=None
-    )
-    return found
+def _due(caller: Caller, student_id: str, period: Period) -> list[StudentWork]:
+    """The student's work that was due in the period, as far as its assignments are looked for."""
+    works, found = WorkStore(caller.tenant), list[StudentWork]()
+    for bucket in sorted(set(BUCKETS.values())):
+        cursor, has_more = None, True
+        while has_more:
+            places = (f"{bucket}#{rfc3339(period.begins_at)}", f"{bucket}#{rfc3339(period.ends_at)}")
+            page, cursor = works.student_page(student_id, places, limit=MOST + 1, cursor=cursor)
+            found += page
+            has_more = cursor is not None
+            if len(found) > MOST:
+                raise TooMuchWork()
+    first, end = _made(period)
+    return [one for one in found if first <= one.assignment_id < end]
+
+
+def _made(period: Period) -> tuple[str, str]:
+    """Between which ids the assignments of a report lie."""
+    return first_id("asg", period.begins_at - PREPARED_BEFORE), first_id("asg", period.ends_at)
 
 
 def _of_class(caller: Caller, asked: Asked, now: datetime) -> tuple[Period, Pairs]:
@@ -116,7 +126,7 @@ def _zone(caller: Caller, teacher_id: str | None) -> str:
 def _assignments(caller: Caller, asked: Asked, period: Period) -> Iterable[Assignment]:
     """What was due in the period, of a teacher or of a cohort."""
     store = AssignmentStore(caller.tenant)
-    made = (first_id("asg", period.begins_at - PREPARED_BEFORE), first_id("asg", period.ends_at))
+    made = _made(period)
     if asked.cohort_id:
         found = store.of_cohort_between(asked.cohort_id, made)
     else:
