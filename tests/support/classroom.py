@@ -12,6 +12,7 @@ from tutti.kit.clock import utc_now
 from tutti.kit.ids import new_id
 from tutti.kit.role import Role
 from tutti.people.family import Student
+from tutti.people.teaching import assigning, unassigning
 from tutti.recordings.deposit import DepositState, Rejection
 from tutti.recordings.model import Recording
 from tutti.recordings.store import RecordingStore
@@ -52,8 +53,22 @@ class Classroom:
         """One more student of the teacher, of the family unless said otherwise."""
         family, other = particulars.pop("family", self.family), particulars.pop("also_taught_by", None)
         usual = {"location_id": self.location.id, "teacher_ids": (self.teacher.id,)}
-        taught_by = other or self.taught_by
-        return a_student(self.school, family, taught_by=taught_by, **(usual | particulars))
+        student = a_student(self.school, family, taught_by=self.taught_by, **(usual | particulars))
+        if other:
+            self.school.tenant.table.write(assigning(self.school.tenant, other.person_id, student.id))
+        return student
+
+    def loses(self, student: Student | None = None, *, to: str | None = None) -> None:
+        """The student is taken from the teacher, perhaps for another one."""
+        tenant = self.school.tenant
+        tenant.table.write(unassigning(tenant, self.teacher.id, (student or self.student).id))
+        if to:
+            self.taught_also_by(to)
+
+    def taught_also_by(self, teacher_id: str) -> None:
+        """The student has another teacher as well."""
+        tenant = self.school.tenant
+        tenant.table.write(assigning(tenant, teacher_id, self.student.id))
 
     def draft(self, *, by: Caller | None = None, **more: Any) -> Reply:
         """An assignment for the student, prepared."""

@@ -51,16 +51,21 @@ def groups_of(caller: Caller, audience: _Audience) -> list[Group]:
     return found
 
 
-def students_of(tenant: Tenant, audience: _Audience) -> tuple[str, ...]:
-    """All students for whom it is, each once: those named, then those of the groups as they are now.
-
-    A read for a lesson, and a query for a cohort.
-    """
-    groups = list(_groups(tenant, audience, is_cohort_read=False))
+def members_of(tenant: Tenant, groups: Iterable[Group]) -> tuple[str, ...]:
+    """The students of these groups as they are now, each once: a query for each cohort."""
+    groups = list(groups)
     rosters = dict.fromkeys(one.roster_id for one in groups if one.roster_id)
     seated = [student for cohort_id in rosters for student in enrollment.seated(tenant, cohort_id)]
     of_lessons = [student for one in groups for student in one.student_ids]
-    return tuple(dict.fromkeys([*audience.student_ids, *of_lessons, *seated]))
+    return tuple(dict.fromkeys([*of_lessons, *seated]))
+
+
+def led_members(caller: Caller, audience: _Audience) -> tuple[str, ...]:
+    """The students of the groups, for who leads them; nobody to others. As many reads as there are groups."""
+    try:
+        return members_of(caller.tenant, groups_of(caller, audience))
+    except NoSuchGroup:
+        return ()
 
 
 def teacher_of(caller: Caller, named: str | None, groups: Iterable[Group]) -> str:
@@ -74,18 +79,17 @@ def teacher_of(caller: Caller, named: str | None, groups: Iterable[Group]) -> st
     raise WhoseAssignment()
 
 
-def places_of(groups: Iterable[Group], students: Iterable[Student]) -> tuple[str, ...]:
-    """The locations where these groups meet and these students learn."""
+def places_of(caller: Caller, groups: Iterable[Group], students: Iterable[Student]) -> tuple[str, ...]:
+    """The locations where these groups meet and these students learn; without any, those of a manager."""
     places = [*(one.location_id for one in groups), *(one.location_id for one in students)]
-    return tuple(dict.fromkeys(place for place in places if place))
+    own = caller.location_ids if caller.is_scoped else ()
+    return tuple(dict.fromkeys(place for place in places if place)) or own
 
 
-def _groups(tenant: Tenant, audience: _Audience, *, is_cohort_read: bool = True) -> Iterable[Group]:
-    if audience.cohort_id and is_cohort_read:
+def _groups(tenant: Tenant, audience: _Audience) -> Iterable[Group]:
+    if audience.cohort_id:
         cohort = enrollment.cohort(tenant, audience.cohort_id)
         yield Group(cohort.teacher_id, cohort.location_id, cohort.id)
-    elif audience.cohort_id:
-        yield Group("", None, audience.cohort_id)
     if audience.lesson_id:
         lesson = scheduling.lesson(tenant, audience.lesson_id)
         yield Group(lesson.teacher_id, lesson.location_id, lesson.cohort_id, lesson.student_ids)

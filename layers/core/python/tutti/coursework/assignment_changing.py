@@ -23,6 +23,7 @@ from tutti.kit.facts import Fact, told
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.people.participants import TakingPart
+from tutti.studios.service import get_studio
 
 State = AssignmentState
 MOVES = {
@@ -66,6 +67,8 @@ def _checked(caller: Caller, before: Assignment, patch: AssignmentPatch, now: da
         refuse_unfillable("", patch.sections)
         changes["sections"] = tuple(plain(one) for one in patch.sections)
         look_for(caller, attached(patch.sections) - attached(before.sections), now=now)
+    if "due" in changes:
+        changes["zone"] = get_studio(caller.tenant).time_zone
     return changes | _audience(caller, before, changes)
 
 
@@ -84,16 +87,26 @@ def _refuse_by_state(before: Assignment, changes: dict[str, Any]) -> None:
 
 
 def _audience(caller: Caller, before: Assignment, changes: dict[str, Any]) -> dict[str, Any]:
-    """The students, each once, and where they learn; one batch of reads for those who are new."""
-    asked = tuple(dict.fromkeys(changes.get("student_ids", before.student_ids)))
-    new = [one for one in asked if one not in before.student_ids]
-    groups = groups_of(caller, before.changed(**changes)) if FIXED & changes.keys() else []
-    if not new and not groups:
-        return {"student_ids": asked} if "student_ids" in changes else {}
+    """The students, each once, and where they learn; one batch of reads.
+
+    The caller answers for all of a draft's audience, and of a published one for who is added.
+    """
+    if not (FIXED | {"student_ids"}) & changes.keys():
+        return {}
+    asked, is_draft = tuple(dict.fromkeys(changes.get("student_ids", before.student_ids))), _is_draft(before)
+    groups = groups_of(caller, before.changed(**changes)) if is_draft else []
+    new = [one for one in asked if is_draft or one not in before.student_ids]
     part = TakingPart(before.teacher_id, new, seen_by=caller)
-    people = part.among(caller.tenant, caller.tenant.table.get_many(part.keys(caller.tenant)))
-    places = dict.fromkeys([*before.location_ids, *places_of(groups, people.students)])
-    return {"student_ids": asked, "location_ids": tuple(places)}
+    people = (
+        part.among(caller.tenant, caller.tenant.table.get_many(part.keys(caller.tenant))) if new else None
+    )
+    places = places_of(caller, groups, people.students if people else ())
+    kept = () if is_draft else before.location_ids
+    return {"student_ids": asked, "location_ids": tuple(dict.fromkeys([*kept, *places]))}
+
+
+def _is_draft(assignment: Assignment) -> bool:
+    return assignment.state is State.DRAFT
 
 
 def _concerns_students(before: Assignment, after: Assignment) -> bool:

@@ -44,7 +44,7 @@ def add_assignment(caller: Caller, draft: NewAssignment, *, now: datetime) -> As
         created_at=now,
         **dict(contents),
         **_terms(draft, studio),
-        location_ids=places_of(groups, students),
+        location_ids=places_of(caller, groups, students),
     )
     return _store(caller.tenant, assignment)
 

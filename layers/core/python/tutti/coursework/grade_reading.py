@@ -1,5 +1,6 @@
 """Who reads which grades: staff whom the work concerns all, families what was released to them."""
 
+from tutti.coursework.assignment_pupils import pupils_seen
 from tutti.coursework.assignment_visibility import own_assignment
 from tutti.coursework.grade import Grade
 from tutti.coursework.grade_store import GradeStore, NoSuchGrade
@@ -24,14 +25,14 @@ def get_grade(caller: Caller, grade_id: str) -> Grade:
 def list_grades(caller: Caller, assignment_id: str, *, limit: int, cursor: str | None) -> Page[Grade]:
     """A page of the grades of an assignment that the caller runs, by student and attempt; else not found.
 
-    Managers get those of students at their locations, for a batch of reads more.
+    Managers get those of students at their locations, teachers of whom they teach: a batch of reads more.
     """
-    own_assignment(caller, assignment_id)
+    assignment = own_assignment(caller, assignment_id)
     page = GradeStore(caller.tenant).page_by("GRADESOF", assignment_id, limit=limit, cursor=cursor)
-    if not caller.is_scoped:
+    if caller.role in ADMINISTRATION:
         return page
     found = students(caller.tenant, [one.student_id for one in page.items])
-    seen = {one.id for one in found if caller.may_see_location(one.location_id)}
+    seen = pupils_seen(caller, assignment, found)
     return Page(items=[one for one in page.items if one.student_id in seen], cursor=page.cursor)
 
 

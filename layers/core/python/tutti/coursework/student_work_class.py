@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from tutti.coursework.assignment import Assignment
+from tutti.coursework.assignment_pupils import pupils_seen
 from tutti.coursework.assignment_store import AssignmentStore
 from tutti.coursework.assignment_visibility import refuse_others
 from tutti.coursework.student_work import StudentWork
@@ -12,6 +13,7 @@ from tutti.coursework.student_work_store import WorkStore
 from tutti.coursework.submission_parts import rejected_among
 from tutti.kit.entity import Page
 from tutti.kit.ids import PersonId, RecordingId
+from tutti.kit.role import ADMINISTRATION
 from tutti.kit.who import Caller
 from tutti.people.attending import attending, attending_keys
 from tutti.people.family import Student
@@ -29,7 +31,7 @@ class ClassRow(Row):
 def list_class_work(
     caller: Caller, assignment_id: str, *, now: datetime, limit: int, cursor: str | None
 ) -> Page[ClassRow]:
-    """A page of an assignment's students; managers get those of their locations.
+    """A page of an assignment's students; managers get those of their locations, teachers whom they teach.
 
     A query, a batch of reads, and one more for the recordings of the latest attempts.
     """
@@ -39,15 +41,12 @@ def list_class_work(
     found, *others = tenant.table.get_each(assignments.key(assignment_id), *attending_keys(caller, ids))
     assignment = refuse_others(caller, assignments.required(found))
     students = {one.id: one for one in attending(caller, [one for one in others if one], ids)}
-    seen = [one for one in works if _is_seen(caller, students.get(one.student_id))]
+    ids_seen = pupils_seen(caller, assignment, students.values())
+    seen = [one for one in works if caller.role in ADMINISTRATION or one.student_id in ids_seen]
     handed_in = [recording for one in seen if one.last for recording in one.last.recording_ids]
     rejected = rejected_among(tenant, handed_in)
     rows = [_class_row(one, assignment, students.get(one.student_id), rejected, now) for one in seen]
     return Page[ClassRow](items=rows, cursor=further)
-
-
-def _is_seen(caller: Caller, student: Student | None) -> bool:
-    return not caller.is_scoped or (student is not None and caller.may_see_location(student.location_id))
 
 
 def _class_row(

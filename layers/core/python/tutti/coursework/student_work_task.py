@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutti.coursework.assignment import Assignment, NoSuchAssignment
+from tutti.coursework.assignment_audience import led_members
+from tutti.coursework.assignment_pupils import is_left_behind
 from tutti.coursework.assignment_store import AssignmentStore
 from tutti.coursework.assignment_visibility import runs
 from tutti.coursework.student_work import StudentWork
@@ -11,9 +13,10 @@ from tutti.coursework.student_work_store import WorkStore
 from tutti.kit.changes import Key
 from tutti.kit.errors import NotFound
 from tutti.kit.record import Record
-from tutti.kit.role import FAMILY, Role
+from tutti.kit.role import ADMINISTRATION, FAMILY, Role
 from tutti.kit.who import Caller
 from tutti.people.names import people_names
+from tutti.people.published import read_student
 from tutti.people.students import keys_to_see, seen_student
 
 
@@ -30,8 +33,9 @@ class Task:
 def read_task(caller: Caller, assignment_id: str, student_id: str, *beside: Key, acts: bool = False) -> Task:
     """A student's part of an assignment, as the caller may see it; else `NoSuchAssignment`. One batch.
 
-    It concerns who runs the assignment and the student's family; other teachers of the student read it, but
-    do not act on it. What lies `beside` is read along.
+    It concerns the office and the student's family; the assignment's teacher, who teaches the student or
+    leads the group it is for, in which the student is; other teachers of the student read it, but act on it
+    only when that teacher has left the student. What lies `beside` is read along.
     """
     tenant = caller.tenant
     assignments, works = AssignmentStore(tenant), WorkStore(tenant)
@@ -40,23 +44,31 @@ def read_task(caller: Caller, assignment_id: str, student_id: str, *beside: Key,
         assignments.key(assignment_id), works.key_of(assignment_id, student_id), *to_see, *beside
     )
     witnesses, assignment = others[: len(to_see)], assignments.required(found)
-    if work is None or not _concerns(caller, assignment, witnesses, only_who_runs=acts):
+    if work is None or not _concerns(caller, assignment, witnesses, acts=acts):
         raise NoSuchAssignment()
     names = people_names(tenant, [one for one in witnesses if one])
     return Task(assignment, works.read(work), names.get(student_id, ""), others[len(to_see) :])
 
 
 def _concerns(
-    caller: Caller, assignment: Assignment, witnesses: Sequence[Record | None], *, only_who_runs: bool
+    caller: Caller, assignment: Assignment, witnesses: Sequence[Record | None], *, acts: bool
 ) -> bool:
-    is_running = runs(caller, assignment)
-    if caller.role is not Role.MANAGER and is_running:
+    if caller.role in ADMINISTRATION:
         return True
-    if caller.role is Role.MANAGER or (caller.role is Role.TEACHER and only_who_runs):
-        may = is_running and caller.role is Role.MANAGER
-    else:
-        may = caller.role in FAMILY or caller.role is Role.TEACHER
-    return may and _sees(caller, witnesses)
+    if caller.role is Role.TEACHER:
+        return _concerns_teacher(caller, assignment, witnesses, acts=acts)
+    return (caller.role in FAMILY or runs(caller, assignment)) and _sees(caller, witnesses)
+
+
+def _concerns_teacher(
+    caller: Caller, assignment: Assignment, witnesses: Sequence[Record | None], *, acts: bool
+) -> bool:
+    if witnesses[0] is None:
+        return False
+    student, teaches = read_student(caller.tenant, witnesses[0]), _sees(caller, witnesses)
+    if runs(caller, assignment):
+        return teaches or student.id in led_members(caller, assignment)
+    return teaches and (not acts or is_left_behind(assignment, student))
 
 
 def _sees(caller: Caller, witnesses: Sequence[Record | None]) -> bool:
