@@ -11,10 +11,13 @@ from tutti.kit.tenant import Tenant
 def enter_work(tenant: Tenant, fact: Envelope) -> None:
     """Give students the work of an assignment, should what changed it have been cut off."""
     assignment_entering.enter_work(tenant, fact.subject)
-    if fact.name == "AssignmentCreated":
-        assignment_publishing.assign_to_who_came_meanwhile(tenant, fact.subject, now=utc_now())
+    assignment_publishing.assign_to_who_came_meanwhile(tenant, fact.subject, now=utc_now())
 
 
-handler = on_fact("AssignmentCreated", "AssignmentChanged", "AssignmentWithdrawn", grants=[Grant.WRITE])(
-    enter_work
-)
+handler = on_fact(
+    "AssignmentCreated",
+    "AssignmentChanged",
+    "AssignmentReopened",
+    "AssignmentWithdrawn",
+    grants=[Grant.WRITE],
+)(enter_work)

@@ -1,13 +1,10 @@
 """Who begins in a cohort, as the bus tells it, has its open assignments to do."""
 
-import json
-from types import SimpleNamespace
-from typing import Any
-
 import pytest
 
 from functions.events.coursework import assign_to_newcomer, enter_work
 from tests.support.classroom import Classroom
+from tests.support.consuming import hears
 from tests.support.enrolling import Enrolling
 from tests.support.facts import facts_told
 from tests.support.killing import killed_after
@@ -16,21 +13,11 @@ from tests.support.paper import on_paper
 from tests.support.school import School
 from tests.support.seated_students import sits_in
 from tutti.coursework.student_work_store import WorkStore
-from tutti.kit.facts import Envelope
 
 
 @pytest.fixture
 def home(forte: School) -> Classroom:
     return Classroom(forte)
-
-
-def hears(consumer: Any, *facts: Envelope) -> None:
-    """The consumer is brought these facts; it wants none of them again."""
-    records = [
-        {"messageId": one.id, "body": json.dumps({"detail": one.model_dump(mode="json")})} for one in facts
-    ]
-    reply = consumer.handler({"Records": records}, SimpleNamespace(aws_request_id="req"))
-    assert reply == {"batchItemFailures": []}
 
 
 def who_has(home: Classroom, assignment_id: str) -> set[str]:

@@ -60,7 +60,7 @@ StudentIds = Annotated[tuple[PersonId, ...], Field(max_length=MOST_STUDENTS)]
 
 
 class AssignmentState(StrEnum):
-    """Where an assignment stands; of a withdrawn one stays only what was handed in."""
+    """Where an assignment stands; of a withdrawn one stays only what was handed in or graded."""
 
     DRAFT = "draft"
     PUBLISHED = "published"

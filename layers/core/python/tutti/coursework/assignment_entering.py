@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from tutti.coursework.assignment import Assignment, AssignmentState
 from tutti.coursework.assignment_store import AssignmentStore
+from tutti.coursework.grade import grade_id
+from tutti.coursework.grade_store import GradeStore
 from tutti.coursework.student_work import StudentWork, work_id
 from tutti.coursework.student_work_store import WorkStore
 from tutti.kit.changes import Change
@@ -61,7 +63,8 @@ def enter_work(tenant: Tenant, assignment_id: str) -> None:
 def _differences(works: WorkStore, assignment: Assignment) -> Iterator[Change]:
     found = {one.student_id: one for one in works.of_assignment(assignment.id)}
     if assignment.state is AssignmentState.WITHDRAWN:
-        yield from (works.removing(one) for one in found.values() if not one.attempts)
+        untouched = [one for one in found.values() if not one.attempts and one.grade is None]
+        yield from (works.removing(one) for one in _ungraded(works.tenant, untouched))
         return
     for student_id in assignment.student_ids:
         before = found.get(student_id)
@@ -69,3 +72,10 @@ def _differences(works: WorkStore, assignment: Assignment) -> Iterator[Change]:
             yield works.creating(new_work(assignment, student_id), WorkEntered)
         elif before.due_at != assignment.due_at:
             yield works.replacing(before, before.model_copy(update={"due_at": assignment.due_at}))
+
+
+def _ungraded(tenant: Tenant, works: Sequence[StudentWork]) -> Iterator[StudentWork]:
+    """Those of this work for which no grade is prepared either: a batch of reads for each hundred."""
+    ids = {one.id: grade_id(one.id, one.attempts) for one in works}
+    graded = {one.id for one in GradeStore(tenant).get_many(list(ids.values()))}
+    return (one for one in works if ids[one.id] not in graded)

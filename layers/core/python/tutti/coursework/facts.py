@@ -51,7 +51,7 @@ class AssignmentReopened(Fact):
 
 
 class AssignmentWithdrawn(Fact):
-    """An assignment is taken back: who has handed in nothing is rid of it."""
+    """An assignment is taken back: who has handed in nothing and has no grade is rid of it."""
 
     teacher_id: str
 
