@@ -12,4 +12,7 @@ def bring_upload_again(tenant: Tenant, fact: Envelope) -> None:
     again.bring_upload_again(tenant, fact.subject)
 
 
-handler = on_fact("TranscodingAsked", grants=[Grant.WRITE, Grant.MEDIA])(bring_upload_again)
+# S3 answers when it has copied all of it, up to a gigabyte; the client waits a minute for a word of it.
+TIMEOUT = 120
+
+handler = on_fact("TranscodingAsked", grants=[Grant.WRITE, Grant.MEDIA], timeout=TIMEOUT)(bring_upload_again)

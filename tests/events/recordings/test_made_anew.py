@@ -1,9 +1,12 @@
 """A recording is made anew from its upload, while it can be heard as it is."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from botocore.endpoint import DEFAULT_TIMEOUT
 
+from functions.events.recordings import bring_upload_again
 from tests.events.recordings.test_transcoders_die import later
 from tests.support.door import Call, Reply
 from tests.support.killing import killed_after
@@ -11,6 +14,7 @@ from tests.support.people import a_family, a_student
 from tests.support.school import School
 from tests.support.uploads import SONG, Uploads, kept, s3
 from tutti.kit.caller import Caller
+from tutti.kit.clock import utc_now
 from tutti.kit.role import Role
 from tutti.kit.settings import setting
 
@@ -131,6 +135,21 @@ def test_nothing_is_made_anew_once_the_upload_has_expired(
 ) -> None:
     s3().delete_object(Bucket=setting("MEDIA_BUCKET"), Key=uploads.key(recording_id))
     assert ask(call, forte.owner, recording_id).problem == "UploadGone"
+
+
+def test_nothing_is_made_anew_after_a_month_however_often_the_upload_was_brought_again(
+    uploads: Uploads, recording_id: str, call: Call, forte: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for days, problem in ((29, None), (30, "UploadGone")):
+        then = utc_now() + timedelta(days=days)
+        monkeypatch.setattr("functions.api.recordings.transcode_again.utc_now", lambda then=then: then)
+        assert ask(call, forte.owner, recording_id).problem == problem
+        uploads.bring_again()
+        uploads.wake(recording_id)
+
+
+def test_bringing_an_upload_again_takes_its_time() -> None:
+    assert bring_upload_again.handler.door.timeout > DEFAULT_TIMEOUT
 
 
 def test_a_recording_is_never_made_anew_from_another_upload(

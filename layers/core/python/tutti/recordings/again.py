@@ -1,6 +1,6 @@
 """Making a recording anew from its upload; what hangs on its milliseconds stays where it is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tutti.kit.due import Timers
 from tutti.kit.errors import Conflict
@@ -18,6 +18,9 @@ from tutti.recordings.recording_shelf import RecordingShelf
 from tutti.recordings.settling import reject
 from tutti.recordings.store import StorageStore
 from tutti.studios.service import get_studio
+
+UPLOADS_STAY = timedelta(days=30)
+"""As the bucket has it; there, bringing one again begins its days anew, so that they are counted here."""
 
 
 class UploadGone(Conflict):
@@ -39,7 +42,7 @@ def transcode_again(caller: Caller, recording_id: str, *, timers: Timers, now: d
     if before.is_under_way:
         return before.shown()
     after = _asked(caller, before)
-    if shelf.media.size(shelf.upload_key(recording_id)) is None:
+    if now >= before.created_at + UPLOADS_STAY or shelf.media.size(shelf.upload_key(recording_id)) is None:
         raise UploadGone()
     wait_for(shelf, recording_id, timers, now)
     return _ask(shelf, before, after).shown()
