@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -65,6 +67,14 @@ def test_a_file_that_kills_its_reader_is_refused(tmp_path: Path, monkeypatch: py
     pretend(monkeypatch, tmp_path, "import os; os.abort()")
     with pytest.raises(Unreadable):
         check(tmp_path, a_png())
+
+
+def test_the_inspectors_time_runs_out_also_when_nobody_waits(tmp_path: Path) -> None:
+    (tmp_path / "source").write_bytes(a_slow_pdf())
+    asked = [str(tmp_path / "source"), str(tmp_path / "picture"), "1", str(USUAL.memory)]
+    surroundings = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", checking.INSPECTOR, *asked]
+    assert subprocess.run(command, env=surroundings, check=False).returncode == -signal.SIGXCPU
 
 
 def test_who_runs_out_of_processor_time_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
