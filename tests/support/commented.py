@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 from functions.events.coursework.forget_comments import handler as forget_comments
 from tests.support.door import Call, Reply
+from tests.support.paper_sagas import PaperSchedules
 from tests.support.school import School
 from tests.support.timetable import Timetable
 from tutti.kit.caller import Caller
 from tutti.kit.changes import Put
 from tutti.kit.clock import utc_now
-from tutti.kit.facts import envelope
+from tutti.kit.facts import Fact, envelope
 from tutti.kit.ids import new_id
 from tutti.kit.record import Record
 from tutti.kit.role import Role
@@ -35,6 +37,11 @@ class Commented:
     @property
     def school(self) -> School:
         return self.day.school
+
+    @cached_property
+    def schedules(self) -> PaperSchedules:
+        """What is to be looked at later."""
+        return PaperSchedules()
 
     @cached_property
     def teacher(self) -> Caller:
@@ -107,11 +114,15 @@ class Commented:
         store = RecordingStore(tenant) if is_heard else DocumentStore(tenant)
         store.remove(deposit)  # type: ignore[arg-type]
         kind = RecordingDeleted if is_heard else FileDeleted
-        fact = envelope(tenant, kind(subject=deposit.id, student_id=deposit.student_id), utc_now())
-        body = f'{{"detail": {fact.model_dump_json()}}}'
-        reply = forget_comments(
-            {"Records": [{"messageId": "m", "body": body}]}, SimpleNamespace(aws_request_id="r")
-        )
+        self.forgets(kind(subject=deposit.id, student_id=deposit.student_id))
+
+    def forgets(self, fact: Fact) -> None:
+        """Who lets comments go hears of this."""
+        told = envelope(self.school.tenant, fact, utc_now())
+        body = f'{{"detail": {told.model_dump_json()}}}'
+        records = {"Records": [{"messageId": "m", "body": body}]}
+        with patch("tutti.kit.due.SchedulerSchedules", lambda: self.schedules):
+            reply = forget_comments(records, SimpleNamespace(aws_request_id="r"))
         assert reply == {"batchItemFailures": []}
 
 

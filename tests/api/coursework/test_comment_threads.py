@@ -1,5 +1,7 @@
 """Comments that are edited, resolved and removed, and who may."""
 
+from typing import Any
+
 import pytest
 
 from tests.support.commented import Commented
@@ -8,6 +10,8 @@ from tests.support.graded_work import some_work
 from tests.support.people import a_family, a_guardian
 from tests.support.school import School
 from tests.support.timetable import a_timetable
+from tutti.coursework.comment_changing import remove_comment
+from tutti.coursework.comment_store import CommentStore
 from tutti.kit.caller import Caller
 from tutti.kit.ids import new_id
 from tutti.kit.role import Role
@@ -107,6 +111,71 @@ def test_families_know_nothing_of_notes_among_staff(lesson: Commented) -> None:
         assert lesson.answers(note, by=family).problem == "NoSuchComment"
         assert _edit(note, family, is_resolved=True).problem == "NoSuchComment"
         assert _remove(reply, family).problem == "NoSuchComment"
+
+
+def test_an_empty_place_tells_families_nothing_of_a_hidden_reply(lesson: Commented) -> None:
+    made = lesson.says("Is it flat?", by=lesson.child)
+    lesson.answers(made, "Ask the parents", by=lesson.teacher, visibility="staff")
+    assert _remove(made, lesson.child).status == 204
+    assert lesson.texts() == ["", "Ask the parents"]
+    for family in (lesson.parent, lesson.child):
+        assert lesson.texts(by=family) == []
+        assert _remove(made, family).problem == "NoSuchComment"
+
+
+def test_families_read_the_empty_place_of_a_reply_that_they_read(lesson: Commented) -> None:
+    made = lesson.says(at_ms=1)
+    lesson.answers(made, "Why?")
+    lesson.says("Sharp", at_ms=2)
+    _remove(made, lesson.teacher)
+    assert lesson.texts(by=lesson.parent) == ["", "Why?", "Sharp"]
+
+
+def test_families_read_comments_a_page_at_a_time(lesson: Commented, call: Call) -> None:
+    made = lesson.says(at_ms=1)
+    lesson.answers(made, "one")
+    lesson.says("Ask the parents", at_ms=2, visibility="staff")
+    lesson.says("two", at_ms=3)
+    _remove(made, lesson.teacher)
+    pages, cursor = [], None
+    for _ in range(3):
+        query = {"recording_id": lesson.recording.id, "limit": 1} | ({"cursor": cursor} if cursor else {})
+        page = call.list_comments(by=lesson.parent, query=query)
+        pages.append([one["text"] for one in page["items"]])
+        cursor = page.body.get("cursor")
+    assert (pages, cursor) == ([[""], ["one"], ["two"]], None)
+
+
+def _meanwhile(monkeypatch: pytest.MonkeyPatch, name: str, comment: Reply, by: Caller) -> None:
+    """Somebody removes this comment just before a change of this name is made."""
+    made, left = getattr(CommentStore, name), [comment["id"]]
+
+    def late(store: CommentStore, of: Any) -> Any:
+        if left:
+            remove_comment(by, left.pop())
+        return made(store, of)
+
+    monkeypatch.setattr(CommentStore, name, late)
+
+
+def test_no_empty_place_stays_when_a_comment_goes_while_its_reply_is_removed(
+    lesson: Commented, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = lesson.says()
+    reply = lesson.answers(made)
+    _meanwhile(monkeypatch, "unanswering", made, lesson.teacher)
+    assert _remove(reply, lesson.child).status == 204
+    assert lesson.texts() == []
+
+
+def test_no_empty_place_stays_when_its_reply_goes_while_a_comment_is_removed(
+    lesson: Commented, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = lesson.says()
+    reply = lesson.answers(made)
+    _meanwhile(monkeypatch, "emptying", reply, lesson.child)
+    assert _remove(made, lesson.teacher).status == 204
+    assert lesson.texts() == []
 
 
 @pytest.mark.parametrize("who", ["parent", "child"])

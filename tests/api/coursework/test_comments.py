@@ -9,6 +9,10 @@ from tests.support.door import Call
 from tests.support.facts import facts_told
 from tests.support.school import School
 from tests.support.timetable import a_timetable
+from tutti.coursework.comment_facts import CommentsOutlived
+from tutti.coursework.comment_store import CommentStore
+from tutti.kit.clock import utc_now
+from tutti.kit.entity import Page
 from tutti.kit.ids import new_id
 from tutti.recordings.store import RecordingStore
 
@@ -90,6 +94,22 @@ def test_comments_go_with_what_they_stand_on(call: Call, lesson: Commented) -> N
     query = {"recording_id": lesson.recording.id}
     assert call.list_comments(by=lesson.teacher, query=query).problem == "NoSuchRecording"
     lesson.is_deleted(lesson.score)
+    assert tenant.table.all(tenant.partition("COMMENT")) == []
+
+
+def test_comments_that_the_list_did_not_hold_yet_go_later(
+    lesson: Commented, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson.says()
+    tenant = lesson.school.tenant
+    with monkeypatch.context() as behind:
+        behind.setattr(CommentStore, "on", lambda *_, **__: Page(items=[]))
+        lesson.is_deleted(lesson.recording)
+    assert len(tenant.table.all(tenant.partition("COMMENT"))) == 1
+    [(name, at)] = lesson.schedules.names.items()
+    assert name.endswith(f"{lesson.recording.id}-comments")
+    assert at > utc_now()
+    lesson.forgets(CommentsOutlived(subject=lesson.recording.id))
     assert tenant.table.all(tenant.partition("COMMENT")) == []
 
 

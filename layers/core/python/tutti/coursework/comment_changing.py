@@ -1,7 +1,6 @@
 """Editing, resolving and removing comments, one by one, or all with what they stood on (CRS-4)."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from tutti.coursework.comment import Comment, CommentUpdate
@@ -11,6 +10,7 @@ from tutti.coursework.comment_store import Answered, CommentStore, NoSuchComment
 from tutti.kit.errors import VersionConflict
 from tutti.kit.facts import told
 from tutti.kit.raced import until_undisturbed
+from tutti.kit.role import FAMILY
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 
@@ -22,7 +22,7 @@ def update_comment(caller: Caller, comment_id: str, update: CommentUpdate, *, no
 
     Refuses `SomebodyElsesComment`, `RepliesStayOpen`, `VersionConflict`, and `NoSuchComment`.
     """
-    before = _found(caller, comment_id).comment
+    before = _found(caller, comment_id)
     if before.is_removed:
         raise NoSuchComment()
     if before.version != update.version:
@@ -41,7 +41,10 @@ def remove_comment(caller: Caller, comment_id: str) -> None:
 
 
 def forget_comments(tenant: Tenant, stands_on: str) -> None:
-    """Leave nothing of the comments on a recording or a file that is gone; safe twice."""
+    """Leave nothing of the comments on a recording or a file that is gone; safe twice.
+
+    The list of them may be behind by a moment: look once more when that is over.
+    """
     comments, cursor, has_more = CommentStore(tenant), None, True
     while has_more:
         page = comments.on(stands_on, limit=AT_ONCE, cursor=cursor)
@@ -50,46 +53,37 @@ def forget_comments(tenant: Tenant, stands_on: str) -> None:
         cursor, has_more = page.cursor, page.cursor is not None
 
 
-@dataclass(frozen=True)
-class _Found:
-    """A comment, and the one that it answers."""
+def _found(caller: Caller, comment_id: str) -> Comment:
+    """The comment, when the caller reads it; else `NoSuchComment`. Two rounds of reads at most.
 
-    comment: Comment
-    first: Comment | None
-
-
-def _found(caller: Caller, comment_id: str) -> _Found:
-    """The comment, when the caller reads it; else `NoSuchComment`. Two rounds of reads at most."""
-    comments = CommentStore(caller.tenant)
-    comment = comments.get(comment_id)
-    to_see = keys_to_see_ground(caller, comment.student_id)
-    answered = [comments.key(comment.reply_to)] if comment.reply_to else []
-    records = caller.tenant.table.get_each(*to_see, *answered)
-    is_seen = comment.is_seen_by(caller.role)
-    if not is_seen or not sees_ground(caller, records[: len(to_see)]):
+    For families a removed one is not there, whether its empty place is kept or not.
+    """
+    comment = CommentStore(caller.tenant).get(comment_id)
+    witnesses = caller.tenant.table.get_each(*keys_to_see_ground(caller, comment.student_id))
+    is_seen = comment.is_seen_by(caller.role) and not (comment.is_removed and caller.role in FAMILY)
+    if not is_seen or not sees_ground(caller, witnesses):
         raise NoSuchComment()
-    first = next((record for record in records[len(to_see) :] if record), None)
-    return _Found(comment, comments.read(first) if first else None)
+    return comment
 
 
 def _remove(caller: Caller, comment_id: str) -> None:
-    found = _found(caller, comment_id)
-    comment, comments, table = found.comment, CommentStore(caller.tenant), caller.tenant.table
+    comment, comments, table = _found(caller, comment_id), CommentStore(caller.tenant), caller.tenant.table
     comment.refuse_removal(by=caller.person_id, role=caller.role)
     gone = told(caller.tenant, CommentRemoved(subject=comment_id, stands_on=comment.stands_on))
     if comment.reply_to:
         table.write([comments.removing(comment), comments.unanswering(comment.reply_to), *gone])
-        _clear(comments, found.first)
+        _clear(comments, comment.reply_to)
         return
     try:
         table.write([*comments.ending(comment), *gone])
     except Answered:
         if not comment.is_removed:
-            table.write([comments.replacing(comment, comment.removed()), *gone])
+            table.write([*comments.emptying(comment), *gone])
 
 
-def _clear(comments: CommentStore, first: Comment | None) -> None:
-    """Remove the empty place that nobody needs any more."""
+def _clear(comments: CommentStore, first_id: str) -> None:
+    """Remove the empty place that nobody needs any more, as it stands after the reply was removed."""
+    first = comments.find(first_id)
     if first and first.is_removed:
         with suppress(Answered, VersionConflict):
             comments.tenant.table.write(comments.ending(first))

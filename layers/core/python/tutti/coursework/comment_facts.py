@@ -23,3 +23,7 @@ class CommentRemoved(Fact):
     """A comment is gone, or only its place is left for the replies to it."""
 
     stands_on: str
+
+
+class CommentsOutlived(Fact):
+    """What comments stood on is gone for so long that the list of them is complete."""

@@ -1,6 +1,7 @@
 """The comments on a recording or a file, in the order of their places (CRS-4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from tutti.coursework.comment import Comment
 from tutti.coursework.comment_ground import ground_key, keys_to_see_ground, read_ground, refuse_unseen
@@ -8,10 +9,14 @@ from tutti.coursework.comment_store import CommentStore
 from tutti.kit.changes import Key
 from tutti.kit.entity import Line, Page
 from tutti.kit.errors import Invalid
+from tutti.kit.record import Record
 from tutti.kit.role import FAMILY, STAFF, Role
+from tutti.kit.table import cursor_at
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
 from tutti.people.names import people_names, student_keys, teacher_keys
+
+Lying = tuple[Record, Comment]
 
 
 class OneGround(Invalid):
@@ -48,9 +53,23 @@ def _page(caller: Caller, ground_id: str, limit: int, cursor: str | None) -> Pag
     comments = CommentStore(caller.tenant)
     if caller.role not in FAMILY:
         return comments.on(ground_id, limit=limit, cursor=cursor)
-    return comments.sift(
-        lambda one: one.is_seen_by(caller.role), "COMMENTSON", ground_id, limit=limit, cursor=cursor
-    )
+    shown = list(islice(_shown_to(caller.role, comments.each_on(ground_id, cursor)), limit + 1))
+    further = cursor_at(shown[limit - 1][0], index=True) if len(shown) > limit else None
+    return Page(items=[one for _, one in shown[:limit]], cursor=further)
+
+
+def _shown_to(role: Role, lying: Iterable[Lying]) -> Iterator[Lying]:
+    """What this role reads of them; of empty places only those with a reply that it reads."""
+    empty: list[Lying] = []
+    for record, one in lying:
+        if not one.is_seen_by(role):
+            continue
+        if one.is_removed:
+            empty = [(record, one)]
+            continue
+        yield from (place for place in empty if place[1].id == one.reply_to)
+        empty = []
+        yield record, one
 
 
 def _author_keys(tenant: Tenant, comments: Iterable[Comment]) -> list[Key]:

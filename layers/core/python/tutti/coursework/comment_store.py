@@ -1,12 +1,14 @@
 """Where comments lie, also by what they stand on and where; and how often each was answered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tutti.coursework.comment import Comment
-from tutti.kit.changes import Change, Delete, Key
-from tutti.kit.collection import Collection
+from tutti.kit.changes import Change, Check, Delete, Key
+from tutti.kit.collection import SIFTED_FIRST, Collection
 from tutti.kit.entity import Page
 from tutti.kit.errors import Conflict, NotFound
+from tutti.kit.raced import Raced
+from tutti.kit.record import Record
 from tutti.kit.tally import ending, one_less, one_more
 from tutti.kit.tenant import Tenant
 
@@ -30,6 +32,19 @@ class CommentStore(Collection[Comment]):
             index=lambda comment: (f"COMMENTSON#{comment.stands_on}", comment.place),
             missing=NoSuchComment,
         )
+
+    def emptying(self, comment: Comment) -> list[Change]:
+        """The changes that leave an empty place for its replies, refused with `Raced` when there are none."""
+        needed = Check(self._replies(comment.id), Record.taken > 0, Raced)
+        return [self.replacing(comment, comment.removed()), needed]
+
+    def each_on(self, stands_on: str, cursor: str | None) -> Iterator[tuple[Record, Comment]]:
+        """All of them in the order of their places, after the cursor: a query for each hundred."""
+        partition, has_more = self.tenant.partition("COMMENTSON", stands_on), True
+        while has_more:
+            records, cursor = self.tenant.table.page(partition, index=True, limit=SIFTED_FIRST, cursor=cursor)
+            yield from ((record, self.read(record)) for record in records)
+            has_more = cursor is not None
 
     def on(self, stands_on: str, *, limit: int, cursor: str | None) -> Page[Comment]:
         """A page of the comments on a recording or a file, in the order of their places: one query."""
