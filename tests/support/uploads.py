@@ -21,6 +21,7 @@ from tutti.kit.settings import setting
 from tutti.recordings.facts import UploadLapsed
 from tutti.recordings.sound import Prepared, Unplayable
 from tutti.recordings.sound.unplayable import Silent, TooLong
+from tutti.recordings.store import StorageStore
 
 SONG = b"a song, as a phone keeps it"
 SILENCE = b"nothing to be heard"
@@ -126,6 +127,12 @@ class Uploads:
         """The bytes in use and reserved, as the office reads them."""
         reply = Call().get_storage(by=self.school.owner)
         return reply["used"], reply["reserved"]
+
+    def reserved_by(self, who: Caller) -> int:
+        """The bytes that this person's uploads reserve."""
+        key = StorageStore(self.school.tenant).key_of(who.person_id)
+        found = self.school.tenant.table.get(key)
+        return int(found.reserved) if found else 0
 
     def told(self, *names: str) -> list[Envelope]:
         """The facts of these names, in the order told."""

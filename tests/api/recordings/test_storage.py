@@ -133,6 +133,72 @@ def test_twenty_uploads_at_once_are_each_exactly_one_recording(
     assert len(uploads.objects()) == 60
 
 
+@pytest.fixture
+def two_largest(room_for: list[int], monkeypatch: pytest.MonkeyPatch) -> int:
+    """What one person may have on its way, where the storage has room for more."""
+    monkeypatch.setattr("tutti.recordings.store.LARGEST", len(SONG))
+    room_for[0] = 10 * len(SONG)
+    return 2
+
+
+def test_nobody_has_too_much_on_its_way_at_once(uploads: Uploads, forte: School, two_largest: int) -> None:
+    owner = forte.owner
+    for _ in range(two_largest):
+        assert uploads.announce(owner).status == 201
+    assert uploads.announce(owner).problem == "TooManyUploads"
+    assert uploads.announce(forte.admin).status == 201
+
+
+def test_of_a_large_storage_everybody_may_reserve_a_tenth(
+    uploads: Uploads, forte: School, two_largest: int, room_for: list[int]
+) -> None:
+    owner = forte.owner
+    room_for[0] = 30 * len(SONG)
+    for _ in range(3):
+        assert uploads.announce(owner).status == 201
+    assert uploads.announce(owner).problem == "TooManyUploads"
+
+
+@pytest.mark.parametrize("end", ["arrives", "lapses", "is removed"])
+def test_what_is_on_its_way_no_more_makes_room_for_the_next(
+    uploads: Uploads, call: Call, forte: School, two_largest: int, end: str
+) -> None:
+    owner = forte.owner
+    announced = [uploads.announce(owner)["recording"]["id"] for _ in range(two_largest)]
+    if end == "arrives":
+        uploads.send(announced[0])
+        uploads.wake(announced[0])
+    elif end == "lapses":
+        uploads.lapse(announced[0])
+    else:
+        call.remove_recording(by=owner, recording_id=announced[0])
+    assert uploads.announce(owner).status == 201
+    assert uploads.announce(owner).problem == "TooManyUploads"
+
+
+def test_what_comes_late_is_taken_however_much_is_on_its_way(
+    uploads: Uploads, call: Call, forte: School, two_largest: int
+) -> None:
+    owner = forte.owner
+    late = uploads.announce(owner)["recording"]["id"]
+    uploads.lapse(late)
+    for _ in range(two_largest):
+        uploads.announce(owner)
+    uploads.send(late)
+    assert uploads.wake(late) == []
+    assert call.get_recording(by=owner, recording_id=late)["state"] == "ready"
+
+
+def test_twenty_at_once_of_one_person_are_no_more_than_one_person_may(
+    uploads: Uploads, forte: School, two_largest: int
+) -> None:
+    owner = forte.owner
+    with a_crowd() as crowd:
+        replies = list(crowd.map(lambda _: uploads.announce(owner), range(20)))
+    assert sum(reply.status == 201 for reply in replies) == two_largest
+    assert uploads.reserved_by(owner) == uploads.storage()[1] == two_largest * len(SONG)
+
+
 def test_files_and_recordings_share_the_storage(uploads: Uploads, forte: School, room_for: list[int]) -> None:
     pdf = a_pdf()
     room_for[0] = len(pdf) + len(SONG) - 1

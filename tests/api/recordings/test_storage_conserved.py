@@ -43,6 +43,7 @@ class TermOfUploads(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.school = a_school()
+        self.owner = self.school.owner
         self.uploads = Uploads(self.school, self.changes)
         self.clock = [utc_now()]
         self.contents: dict[str, bytes] = {}
@@ -52,9 +53,9 @@ class TermOfUploads(RuleBasedStateMachine):
     @rule(target=deposits, content=CONTENTS, is_file=st.booleans(), sends=SENDS)
     def hand_in(self, content: bytes, is_file: bool, sends: str) -> object:
         if is_file:
-            reply = self.uploads.announce_file(self.school.owner, content)
+            reply = self.uploads.announce_file(self.owner, content)
         else:
-            reply = self.uploads.announce(self.school.owner, content)
+            reply = self.uploads.announce(self.owner, content)
         if reply.problem == "StorageFull":
             return multiple()
         deposit_id: str = reply["file" if is_file else "recording"]["id"]
@@ -82,7 +83,7 @@ class TermOfUploads(RuleBasedStateMachine):
     @rule(deposit_id=deposits)
     def ask_again(self, deposit_id: str) -> None:
         if deposit_id.startswith("rec_"):
-            Call().transcode_again(by=self.school.owner, recording_id=deposit_id)
+            Call().transcode_again(by=self.owner, recording_id=deposit_id)
 
     @rule(deposit_id=consumes(deposits), doings=DOINGS)
     def delete(self, deposit_id: str, doings: int | None) -> None:
@@ -92,9 +93,9 @@ class TermOfUploads(RuleBasedStateMachine):
 
     def _delete(self, deposit_id: str) -> None:
         if deposit_id.startswith("fil_"):
-            Call().remove_file(by=self.school.owner, file_id=deposit_id)
+            Call().remove_file(by=self.owner, file_id=deposit_id)
         else:
-            Call().remove_recording(by=self.school.owner, recording_id=deposit_id)
+            Call().remove_recording(by=self.owner, recording_id=deposit_id)
 
     @rule()
     def time_goes_by(self) -> None:
@@ -107,6 +108,7 @@ class TermOfUploads(RuleBasedStateMachine):
         assert used == sum(one.kept_bytes for one in items)
         assert reserved == sum(one.reserved_bytes for one in items)
         assert used + reserved <= LIMIT
+        assert self.uploads.reserved_by(self.owner) == reserved
 
     def teardown(self) -> None:
         """The clock strikes for all: then only what is counted is kept, and nothing waits."""

@@ -31,7 +31,10 @@ class AnnouncedRecording(Value):
 def announce_recording(
     caller: Caller, draft: RecordingDraft, *, timers: Timers, now: datetime
 ) -> AnnouncedRecording:
-    """The recording to come and the form that brings it; refuses `StorageFull`, unseen students."""
+    """The recording to come and the form that brings it.
+
+    Refuses `StorageFull`, `TooManyUploads`, and unseen students.
+    """
     recording = Recording(
         id=new_id("rec"), made_by=caller.person_id, created_at=now, reserved_bytes=draft.bytes, **dict(draft)
     )

@@ -8,9 +8,11 @@ from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
 from tutti.recordings.deposit import Deposit
 from tutti.recordings.document import Document
-from tutti.recordings.model import Recording
+from tutti.recordings.model import LARGEST, Recording
 
 STUDIO = "STUDIO"
+PARTS = 10
+"""One person's uploads reserve a tenth of the storage at once, or else two of the largest."""
 
 
 class NoSuchRecording(NotFound):
@@ -23,6 +25,10 @@ class NoSuchFile(NotFound):
 
 class StorageFull(Conflict):
     """The studio's storage is full; delete what nobody needs, or ask the office for a larger plan."""
+
+
+class TooManyUploads(Conflict):
+    """Too much of yours is on its way at once; wait until it has arrived, or remove what you do not send."""
 
 
 class RecordingStore(Collection[Recording]):
@@ -72,17 +78,39 @@ def _ids_of(tenant: Tenant, partition: str) -> list[str]:
 class StorageStore:
     """How many bytes the studio's recordings and files take: `taken` in all, `reserved` of uploads to come.
 
-    Both are added to in the transactions that hold what takes them, and never read to be written.
+    What is reserved is also counted for each person who announced it. All are added to in the transactions
+    that hold what takes them, and never read to be written.
     """
 
     def __init__(self, tenant: Tenant) -> None:
         self.key = Key(tenant.partition(), "STORAGE")
+        self._tenant = tenant
+
+    def key_of(self, person_id: str) -> Key:
+        """Where it is counted what this person's uploads reserve."""
+        return Key(self._tenant.partition("UPLOADS", person_id), "UPLOADS")
 
     def following(self, before: Deposit | None, after: Deposit | None, *, limit: int = 0) -> list[Change]:
-        """The changes that go with a deposit's; more than the limit is refused with `StorageFull`."""
+        """The changes that go with a deposit's; more than the limit is refused with `StorageFull`.
+
+        What is new, of a person who has too much on its way already, is refused with `TooManyUploads`.
+        """
         taken = [one.kept_bytes + one.reserved_bytes if one else 0 for one in (before, after)]
         reserved = [one.reserved_bytes if one else 0 for one in (before, after)]
-        return self._shifting(taken[1] - taken[0], reserved[1] - reserved[0], limit)
+        more = reserved[1] - reserved[0]
+        changes = self._shifting(taken[1] - taken[0], more, limit)
+        if more and (deposit := after or before):
+            # What was refused its room once it had been announced would be lost.
+            most = None if before else max(2 * LARGEST, limit // PARTS)
+            changes.append(self._of_person(deposit.made_by, more, most))
+        return changes
+
+    def _of_person(self, person_id: str, more: int, most: int | None) -> Change:
+        has_room = None
+        if most is not None:
+            has_room = Record.reserved.does_not_exist() | (Record.reserved <= most - more)
+        added = [Record.reserved.add(more), Record.kind.set("Uploads")]
+        return Update(self.key_of(person_id), added, has_room, TooManyUploads)
 
     def _shifting(self, total: int, reserved: int, limit: int) -> list[Change]:
         if total > limit:
