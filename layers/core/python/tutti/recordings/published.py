@@ -70,6 +70,9 @@ def open_file(tenant: Tenant, document: Document, *, now: datetime) -> DocumentS
 
 
 def erase_all_of(tenant: Tenant, student_id: str) -> None:
-    """Leave no byte of a student's recordings and files; safe twice. Wants the grants WRITE and MEDIA."""
+    """Leave no byte of a student's recordings and files; safe twice. Wants the grants WRITE and MEDIA.
+
+    No door calls it yet: it is for the one that will erase a person.
+    """
     for deposit_id in [*RecordingStore(tenant).ids_of(student_id), *DocumentStore(tenant).ids_of(student_id)]:
         changing.erase(tenant, deposit_id)
