@@ -28,25 +28,26 @@ def announced(uploads: Uploads, forte: School) -> str:
 
 def sent_while_worked_on(
     uploads: Uploads, recording_id: str, monkeypatch: pytest.MonkeyPatch, scan: str | None = None
-) -> None:
-    """The good one comes while somebody has the first one in work."""
-    prepare = arriving._made
+) -> list[int]:
+    """The good one comes while somebody has the first one in work; gives how often it is told of again."""
+    prepare, again = arriving._made, list[int]()
 
     def overtaken(*args: Any) -> Any:
         monkeypatch.setattr(arriving, "_made", prepare)
         uploads.send(recording_id)
-        assert len(uploads.wake(recording_id, scan=scan)) == 1
+        again.append(len(uploads.wake(recording_id, scan=scan)))
         return prepare(*args)
 
     monkeypatch.setattr(arriving, "_made", overtaken)
+    return again
 
 
 def test_what_comes_while_a_bad_one_is_worked_on_becomes_the_recording(
     uploads: Uploads, announced: str, call: Call, forte: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     uploads.send(announced, DAMAGED)
-    sent_while_worked_on(uploads, announced, monkeypatch)
-    assert len(uploads.wake(announced)) == 1
+    again = sent_while_worked_on(uploads, announced, monkeypatch)
+    assert (len(uploads.wake(announced)), again) == (1, [1])
     assert uploads.told("RecordingRejected") == []
     with later(monkeypatch):
         assert [uploads.wake(announced), uploads.wake(announced)] == [[], []]
@@ -58,10 +59,10 @@ def test_rejecting_one_upload_leaves_the_next_that_cannot_be_seen_yet(
     uploads: Uploads, announced: str, call: Call, forte: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     uploads.send(announced, DAMAGED)
-    sent_while_worked_on(uploads, announced, monkeypatch, CLEAN)
+    again = sent_while_worked_on(uploads, announced, monkeypatch, CLEAN)
     with monkeypatch.context() as unseen:
         unseen.setattr(TenantMedia, "etag", lambda *_: None)
-        assert uploads.wake(announced, scan=CLEAN) == []
+        assert (uploads.wake(announced, scan=CLEAN), again) == ([], [1])
     assert shown(call, forte, announced)["rejection"]["code"] == "ArrivedDamaged"
     assert uploads.objects() == [f"uploads/{announced}"]
     assert uploads.wake(announced, scan=CLEAN) == []
