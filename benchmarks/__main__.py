@@ -7,7 +7,7 @@ from benchmarks.figures import Figure, keep, print_table, say
 
 SUBJECTS = (
     *("forbidden_modules", "table_calls", "free_slots", "series_expansion", "growth", "audio"),
-    *("bytecode", "first_answer", "warm", "cold_init"),
+    *("bytecode", "first_answer", "local_cloud", "cold_init"),
 )
 
 

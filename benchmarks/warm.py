@@ -1,4 +1,4 @@
-"""Warm latency through a local cloud of its own: what a page waits for, against a function that does nothing.
+"""Warm latency through the local cloud: what a page waits for, against a function that does nothing.
 
 The same requests go round and round, so that every one meets the same noise. Both ways share the proxy, the
 emulated API with its authorizer, and a Lambda process; what an endpoint adds is FastAPI and its calls of the
@@ -6,19 +6,15 @@ table, each of which costs the emulator about as much as half a ping. The bars l
 more: one call for all but the openings, which take six.
 """
 
-import socket
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
 from pathlib import Path
 from statistics import quantiles
-from subprocess import CalledProcessError
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
 
-from benchmarks.figures import Figure, say
+from benchmarks.figures import Figure
 from local.cloud import Cloud
 from tests.support.extra_function import put_in_place_of
 
@@ -37,22 +33,8 @@ BARS = {
 Request = tuple[str, dict[str, str]]
 
 
-def measure() -> list[Figure]:
-    """Each endpoint's p50 and p95 over the ping's; nothing when the local cloud does not start here."""
-    with TemporaryDirectory() as folder:
-        cloud = Cloud(Path(folder), free_ports(), say=lambda line: say(f"  {line}"))
-        try:
-            cloud.start()
-            return _figures(cloud)
-        except (CalledProcessError, FileNotFoundError, RuntimeError, TimeoutError) as error:
-            say(f"  left out: the local cloud does not start here ({error})")
-            return []
-        finally:
-            with suppress(ProcessLookupError):
-                cloud.stop()
-
-
-def _figures(cloud: Cloud) -> list[Figure]:
+def figures(cloud: Cloud) -> list[Figure]:
+    """Each endpoint's p50 and p95 over the ping's."""
     _add_ping(cloud)
     with httpx.Client(base_url=cloud.place.api, trust_env=False, timeout=60) as http:
         times = timed(http, requests(cloud, http))
@@ -106,16 +88,3 @@ def _add_ping(cloud: Cloud) -> None:
         ApiId=api, IntegrationType="AWS_PROXY", IntegrationUri=arn, PayloadFormatVersion="2.0"
     )
     apis.create_route(ApiId=api, RouteKey=PING, Target=f"integrations/{integration['IntegrationId']}")
-
-
-def free_ports(first: int = 4900, *, so_many: int = 3) -> int:
-    """The first of three neighbouring ports that nobody listens on."""
-    for port in range(first, 65_000, so_many):
-        if all(_is_free(port + more) for more in range(so_many)):
-            return port
-    raise RuntimeError("no three neighbouring ports are free")
-
-
-def _is_free(port: int) -> bool:
-    with closing(socket.socket()) as tried:
-        return tried.connect_ex(("127.0.0.1", port)) != 0
