@@ -1,4 +1,4 @@
-"""Notes and mails about what is assigned, handed in and graded (CRS-16)."""
+"""Notes and mails about what is assigned, handed in and graded."""
 
 from datetime import datetime
 from typing import Any
