@@ -1,4 +1,4 @@
-"""Notes and mails about recordings that can be heard, and about those of which nothing came (CRS-16)."""
+"""Notes and mails about recordings that can be heard, and about those of which nothing came."""
 
 from datetime import datetime
 from itertools import chain
