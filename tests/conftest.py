@@ -10,6 +10,7 @@ from local.cloud import Cloud
 from tests.support.deployed import Deployed
 
 PORT = 4880
+LONGEST_NAME = 40
 RUNNING = "TUTTI_TEST_CLOUD"
 """The state folder of a cloud that runs already, to try single tests against without another start."""
 
@@ -26,6 +27,11 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 @pytest.fixture(scope="session")
 def deployed(cloud: Cloud) -> Deployed:
     return Deployed(cloud)
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a file that a test is given by its size: its bytes are no name, and may differ between workers."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) and len(val) > LONGEST_NAME else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,7 +3,7 @@
 import io
 import struct
 import zlib
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pypdf import PdfWriter
 
@@ -64,6 +64,6 @@ def a_midi(tracks: int = 1) -> bytes:
 def a_packed_score(score: bytes = SCORE, pack: int = ZIP_DEFLATED) -> bytes:
     packed = io.BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("META-INF/container.xml", CONTAINER)
-        archive.writestr("score.xml", score, pack)
+        archive.writestr(ZipInfo("META-INF/container.xml"), CONTAINER, ZIP_DEFLATED)
+        archive.writestr(ZipInfo("score.xml"), score, pack)
     return packed.getvalue()
