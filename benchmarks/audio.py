@@ -4,24 +4,21 @@ Ratios are of processor time, ours with all that Python does, on one processor, 
 Memory is the peak of both processes, added up.
 """
 
-import json
 import os
 import resource
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.figures import Figure
+from tests.support.weighing import LIMIT, weighed
 from tutti.recordings.sound import prepare
 from tutti.recordings.sound.binary import ffmpeg
 
 ROUNDS = 7
-LIMIT = timedelta(hours=2)
 MEGA = 1024 * 1024
 MUSIC = (
     "sine=220:r=48000:d=600,vibrato=f=6:d=0.4[low];sine=659:r=48000:d=600,tremolo=f=3:d=0.9[high];"
@@ -29,16 +26,6 @@ MUSIC = (
     "[low][beat]amix=2,aformat=channel_layouts=mono[left];[high]aformat=channel_layouts=mono[right];"
     "[left][right]amerge=2"
 )
-WEIGH = """
-import json, resource, sys
-from benchmarks.audio import LIMIT
-from pathlib import Path
-from tutti.recordings.sound import prepare
-
-prepare(Path(sys.argv[1]), Path(sys.argv[2]), limit=LIMIT)
-both = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
-print(sum(resource.getrusage(who).ru_maxrss for who in both) * 1024)
-"""
 
 
 def measure() -> list[Figure]:
@@ -104,9 +91,8 @@ def childrens() -> float:
 
 def memory(name: str, source: Path, folder: Path) -> Figure:
     """The peak of a process that does nothing else, and of its FFmpeg."""
-    command = [sys.executable, "-c", WEIGH, str(source), str(folder)]
-    reply = subprocess.run(command, check=True, capture_output=True, env=os.environ, text=True).stdout
-    return Figure(name, round(json.loads(reply) / MEGA), "<= 256")
+    _, weight = weighed(source, folder)
+    return Figure(name, round(weight / MEGA), "<= 256")
 
 
 def call(*arguments: str) -> None:

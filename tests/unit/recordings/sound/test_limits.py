@@ -1,10 +1,6 @@
 """Length, time, memory and disk are bounded, whatever the file is."""
 
-import json
-import os
 import signal
-import subprocess
-import sys
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.sounds import Sounds
+from tests.support.weighing import weighed
 from tests.unit.recordings.sound.conftest import TEN_MINUTES, Prepare
 from tutti.recordings.sound import prepare, process, transcoding
 from tutti.recordings.sound.binary import ffmpeg
@@ -20,16 +17,6 @@ from tutti.recordings.sound.process import Ending, Speech, TranscoderFailed, jud
 from tutti.recordings.sound.unplayable import TooHard, TooLong
 
 MEGA = 1024 * 1024
-WEIGH = """
-import json, resource, sys
-from datetime import timedelta
-from pathlib import Path
-from tutti.recordings.sound import prepare
-
-made = prepare(Path(sys.argv[1]), Path(sys.argv[2]), limit=timedelta(hours=1))
-kilobytes = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(json.dumps([made.duration_ms, sum(kilobytes) * 1024]))
-"""
 
 
 def long_sound(sounds: Sounds, name: str, seconds: float, *coding: str) -> Path:
@@ -84,10 +71,7 @@ def test_memory_is_bounded(
 @pytest.mark.parametrize("minutes", [1, 10])
 def test_takes_little_memory_whatever_the_length(minutes: int, sounds: Sounds, workdir: Path) -> None:
     source = long_sound(sounds, f"{minutes}.flac", 60 * minutes)
-    command = [sys.executable, "-c", WEIGH, str(source), str(workdir)]
-    env = os.environ | {"PYTHONPATH": "layers/core/python"}
-    reply = subprocess.run(command, check=True, capture_output=True, env=env, text=True).stdout
-    milliseconds, weight = json.loads(reply)
+    milliseconds, weight = weighed(source, workdir)
     assert milliseconds == 60_000 * minutes
     assert weight < 160 * MEGA
 
