@@ -1,10 +1,11 @@
-"""The deployed local cloud, started once for all tests that need it, on ports of its own."""
+"""What all tests share: the deployed local cloud, started once on ports of its own, and Hypothesis without haste."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from local.cloud import Cloud
 from tests.support.deployed import Deployed
@@ -13,6 +14,10 @@ PORT = 4880
 LONGEST_NAME = 40
 RUNNING = "TUTTI_TEST_CLOUD"
 """The state folder of a cloud that runs already, to try single tests against without another start."""
+
+# A busy machine is no mistake of ours.
+settings.register_profile("tutti", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tutti")
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.sound.conftest import Prepare
 from tests.support.hostile_sounds import HOSTILE, wav
 from tests.support.sounds import Sounds, samples_of
-from tests.unit.recordings.sound.conftest import Prepare
 from tutti.recordings.sound import Unplayable
 from tutti.recordings.sound.command import to_look
 from tutti.recordings.sound.sniffing import Kind

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.sound.conftest import TEN_MINUTES, Prepare
 from tests.support.sounds import Sounds
 from tests.support.weighing import weighed
-from tests.unit.recordings.sound.conftest import TEN_MINUTES, Prepare
 from tutti.recordings.sound import prepare, process, transcoding
 from tutti.recordings.sound.binary import ffmpeg
 from tutti.recordings.sound.process import Ending, Speech, TranscoderFailed, judged, run

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sound.conftest import Prepare
 from tests.support.sounds import Sounds, samples_of
-from tests.unit.recordings.sound.conftest import Prepare
 from tutti.recordings.sound import prepare
 from tutti.recordings.sound.kept import is_even, plays_as_measured
 

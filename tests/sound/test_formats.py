@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sound.conftest import Prepare
 from tests.support.sounds import CLICK_MS, FILMS, FORMATS, LENGTH_MS, Sounds, loudest, samples_of, waveform_of
-from tests.unit.recordings.sound.conftest import Prepare
 from tutti.recordings.sound import Prepared
 
 PIXEL_MS = 10

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.sound.conftest import Prepare
 from tests.support.sounds import Sounds
-from tests.unit.recordings.sound.conftest import Prepare
 
 TELLTALES = {
     "title": "Mias Wohnung",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.sound.conftest import Prepare
 from tests.support.sounds import Sounds, samples_of, waveform_of
-from tests.unit.recordings.sound.conftest import Prepare
 from tutti.recordings.sound.peaks import PER_PIXEL, Peaks
 
 SAMPLES = st.lists(st.integers(-32768, 32767), max_size=600)
