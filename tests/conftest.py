@@ -1,4 +1,4 @@
-"""What all tests share: the deployed local cloud, started once on ports of its own, and Hypothesis without haste."""
+"""What all tests share: a deployed local cloud, on ports of its own, and Hypothesis without haste."""
 
 import os
 from collections.abc import Iterator
