@@ -54,11 +54,12 @@ class Crowd:
         return crowd
 
     def runs(self, acts: "Acts", clients: int, requests: int, seconds: float) -> None:
-        """So many clients do one thing after the other: for this time, and until so much was answered.
+        """So many clients do one thing after the other, until so much was answered, and as long as is said.
 
-        They come one after the other, so that the doors are awake when the last of them is there.
+        They come one after the other, so that the doors are awake when the last of them is there; the time
+        counts from then on, and nobody leaves before.
         """
-        until = time.monotonic() + seconds
+        until = time.monotonic() + clients * SECONDS_BETWEEN + seconds
 
         def goes_on() -> bool:
             return time.monotonic() < until or self.tally.total() < requests
