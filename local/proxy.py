@@ -9,6 +9,7 @@ import httpx
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -30,6 +31,23 @@ UNSIGNED = {
     "detail": "Sign in first.",
 }
 PROBLEM = "application/problem+json"
+
+
+class Whatever(Convertor[str]):
+    """The rest of a path; unlike Starlette's own `path` also one with a line break."""
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        """The path as it came."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """The path as it came."""
+        return value
+
+
+register_url_convertor("whatever", Whatever())
 
 
 class Forward:
@@ -89,9 +107,9 @@ def make_app(aws: str, api: str) -> Starlette:
         return mail_box.show(request, (await forward.web.get("/_ministack/ses/messages")).json())
 
     routes = [
-        Route("/api/{path:path}", forward.hand_over, methods=METHODS),
+        Route("/api/{path:whatever}", forward.hand_over, methods=METHODS),
         Route("/_mail", mail),
-        Route("/{path:path}", page.serve),
+        Route("/{path:whatever}", page.serve),
     ]
     app = Starlette(routes=routes, lifespan=lifespan)
     app.state.media = aws

@@ -14,6 +14,7 @@ from local.patches import (
     kept_state,
     kept_streams,
     leading_keys,
+    listed_schedules,
     many_sessions,
     missing_resources,
     named_resources,
@@ -23,6 +24,7 @@ from local.patches import (
     scheduler_pace,
     services_over_tls,
     silent_handlers,
+    unpacked_once,
 )
 
 PATCHES = (
@@ -34,10 +36,12 @@ PATCHES = (
     missing_resources,
     services_over_tls,
     scheduler_pace,
+    listed_schedules,
     kept_state,
     kept_streams,
     proved_addresses,
     pending_sign_ins,
+    unpacked_once,
     forked_workers,
     crowded_functions,
     idle_functions,

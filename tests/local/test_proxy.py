@@ -57,6 +57,10 @@ def test_hands_over_method_path_and_query_as_they_came(origin: httpx.Client) -> 
     assert told["rawPath"] in {"/v1/lessons/a%2Fb%20c", "/v1/lessons/a/b c"}
 
 
+def test_hands_over_a_path_with_a_line_break(origin: httpx.Client) -> None:
+    assert origin.get("/api/v1/lessons/a%0Ab/notes").status_code == 418
+
+
 def test_hands_over_every_byte_of_the_body(origin: httpx.Client) -> None:
     body = b'{ "spaces":  "kept",\r\n "caf\xc3\xa9": "\\u00e9" }\n'
     told = echoed(

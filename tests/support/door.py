@@ -1,7 +1,9 @@
 """The real door, in process: any endpoint by its name, called with the event that API Gateway would send."""
 
+import asyncio
 import json
 import re
+import threading
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -15,6 +17,7 @@ from tutti.kit.endpoint import EndpointHandler
 from tutti.kit.ids import new_id
 
 ROOT = Path(__file__).parents[2]
+_of_thread = threading.local()
 
 
 @cache
@@ -117,9 +120,17 @@ class Call:
             event = event_for(
                 handler, caller=by, path=path, query=query, body=body, headers=dict(headers or {})
             )
+            _have_a_loop()
             return reply_of(handler(event, SimpleNamespace(aws_request_id=new_id("req"))))
 
         return send
+
+
+def _have_a_loop() -> None:
+    """Doors run on the event loop of their thread, which Lambda has from the beginning."""
+    if not hasattr(_of_thread, "loop"):
+        _of_thread.loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(_of_thread.loop)
 
 
 def reply_of(raw: dict[str, Any]) -> Reply:

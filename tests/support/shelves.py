@@ -1,8 +1,5 @@
 """A library for tests: a class with a child, and resources for it."""
 
-import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -25,17 +22,6 @@ from tutti.recordings.model import Recording
 from tutti.recordings.store import DocumentStore, RecordingStore
 
 NOTE = {"kind": "lesson_note", "title": "Long bows", "text": "Slowly, from frog to tip."}
-
-
-def at_once(*acts: Callable[[], Reply]) -> list[Reply]:
-    """What came of these, done by as many at the same time."""
-    with ThreadPoolExecutor(len(acts), initializer=_as_in_a_function) as crowd:
-        return [one.result() for one in [crowd.submit(act) for act in acts]]
-
-
-def _as_in_a_function() -> None:
-    """Doors run on the event loop of their thread."""
-    asyncio.set_event_loop(asyncio.new_event_loop())
 
 
 class Shelf(Class):

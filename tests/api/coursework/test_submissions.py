@@ -1,6 +1,5 @@
 """Submissions: who hands in what, in which attempt, in time or late, what becomes of it (CRS-3, CRS-6)."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from tests.support.classroom import Classroom, in_days
 from tests.support.door import Call, Reply
 from tests.support.facts import facts_told
 from tests.support.school import School
+from tests.support.together import together
 from tutti.coursework import submissions
 from tutti.coursework.submission import NewSubmission, SubmissionShown
 from tutti.kit.clock import utc_now
@@ -127,11 +127,8 @@ class TestAttempts:
     def test_two_at_once_get_different_numbers(self, home: Classroom) -> None:
         made = home.assigned()
         draft = NewSubmission(assignment_id=made["id"], text="Done.")
-        with ThreadPoolExecutor(4) as pool:
-            attempts = [
-                pool.submit(submissions.submit_work, home.child, draft, now=utc_now()) for _ in range(4)
-            ]
-        assert sorted(one.result().attempt for one in attempts) == [1, 2, 3, 4]
+        attempts = together(*[lambda: submissions.submit_work(home.child, draft, now=utc_now())] * 4)
+        assert sorted(one.attempt for one in attempts) == [1, 2, 3, 4]
 
     def test_a_repeated_request_is_one_attempt(self, home: Classroom) -> None:
         made = home.assigned()

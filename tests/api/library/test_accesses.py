@@ -1,6 +1,7 @@
 """Who opened what: since when, when last and how often (CRS-11)."""
 
-from tests.support.shelves import NOTE, Shelf, at_once
+from tests.support.shelves import NOTE, Shelf
+from tests.support.together import together
 
 
 def _counts(shelf: Shelf, resource_id: str) -> dict[str, int]:
@@ -43,7 +44,7 @@ def test_a_repeated_opening_with_the_same_key_counts_once(shelf: Shelf) -> None:
 
 def test_counts_exactly_when_many_tabs_open_at_once(shelf: Shelf) -> None:
     made, by = shelf.put_up(), shelf.parent
-    replies = at_once(*[lambda: shelf.opens(by, made)] * 12)
+    replies = together(*[lambda: shelf.opens(by, made)] * 12)
     assert {one.status for one in replies} == {200}
     assert _counts(shelf, made["id"]) == {shelf.guardian.id: 12}
 

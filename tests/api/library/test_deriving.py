@@ -9,7 +9,7 @@ from benchmarks.usual_calls import counted
 from tests.support.curricula import STEPS, VIBRATO, a_curriculum, derived_from, keys_of
 from tests.support.door import Call, Reply
 from tests.support.school import School
-from tests.support.shelves import at_once
+from tests.support.together import together
 
 
 def test_a_derived_curriculum_reads_as_its_base_with_its_changes(call: Call, forte: School) -> None:
@@ -113,7 +113,7 @@ def test_nobody_derives_from_what_is_removed_in_the_same_moment(call: Call, fort
     body = {"name": "Mine", "base_id": base["id"]}
     acts: list[Callable[[], Reply]] = [lambda: call.add_curriculum(body, by=theo) for _ in range(5)]
     acts.insert(2, lambda: call.remove_curriculum(by=theo, curriculum_id=base["id"]))
-    problems = {one.problem for one in at_once(*acts)}
+    problems = {one.problem for one in together(*acts)}
     derived = [one for one in call.list_curricula(by=theo)["items"] if one["id"] != base["id"]]
     is_there = call.get_curriculum(by=theo, curriculum_id=base["id"]).status == 200
     assert is_there or not derived

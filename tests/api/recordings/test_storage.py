@@ -1,13 +1,13 @@
 """How full the storage is, and what is refused when it is full."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
 from tests.support.door import Call
 from tests.support.school import School
 from tests.support.sheet_files import a_pdf
+from tests.support.together import together
 from tests.support.uploads import SONG, Uploads, kept
 from tutti.studios.plan import GB, Plan
 
@@ -18,11 +18,6 @@ def room_for(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     limit = [10 * kept(SONG)]
     monkeypatch.setattr(Plan, "storage_bytes", property(lambda _: limit[0]))
     return limit
-
-
-def a_crowd() -> ThreadPoolExecutor:
-    """Twenty at once, each on an event loop of its own, as doors have it."""
-    return ThreadPoolExecutor(20, initializer=lambda: asyncio.set_event_loop(asyncio.new_event_loop()))
 
 
 @pytest.mark.parametrize(("plan", "gigabytes"), [("solo", 5), ("studio", 50), ("school", 500)])
@@ -111,8 +106,7 @@ def test_twenty_uploads_at_once_never_take_more_than_there_is(
     uploads: Uploads, forte: School, room_for: list[int]
 ) -> None:
     room_for[0] = 7 * len(SONG) + 5
-    with a_crowd() as crowd:
-        replies = list(crowd.map(lambda _: uploads.announce(forte.owner), range(20)))
+    replies = together(*[lambda: uploads.announce(forte.owner)] * 20)
     announced = [reply for reply in replies if reply.status == 201]
     assert len(announced) == 7
     assert {reply.problem for reply in replies if reply.status != 201} == {"StorageFull"}
@@ -122,12 +116,8 @@ def test_twenty_uploads_at_once_never_take_more_than_there_is(
 def test_twenty_uploads_at_once_are_each_exactly_one_recording(
     uploads: Uploads, call: Call, forte: School
 ) -> None:
-    def upload(_: int) -> str:
-        return uploads.arrive(forte.owner)
-
-    with a_crowd() as crowd:
-        made = list(crowd.map(upload, range(20)))
-        list(crowd.map(uploads.wake, made))
+    made = together(*[lambda: uploads.arrive(forte.owner)] * 20)
+    together(*(partial(uploads.wake, one) for one in made))
     assert len({*made}) == len(uploads.told("RecordingReady")) == 20
     assert uploads.storage() == (20 * kept(SONG), 0)
     assert len(uploads.objects()) == 60
@@ -193,8 +183,7 @@ def test_twenty_at_once_of_one_person_are_no_more_than_one_person_may(
     uploads: Uploads, forte: School, two_largest: int
 ) -> None:
     owner = forte.owner
-    with a_crowd() as crowd:
-        replies = list(crowd.map(lambda _: uploads.announce(owner), range(20)))
+    replies = together(*[lambda: uploads.announce(owner)] * 20)
     assert sum(reply.status == 201 for reply in replies) == two_largest
     assert uploads.reserved_by(owner) == uploads.storage()[1] == two_largest * len(SONG)
 

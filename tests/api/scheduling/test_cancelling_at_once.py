@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from tests.support.bills import told
@@ -10,6 +10,7 @@ from tests.support.cancellable import Cancellable
 from tests.support.door import Call
 from tests.support.school import School
 from tests.support.timetable import Timetable
+from tests.support.together import together
 from tutti.billing.credit import balance
 from tutti.billing.crediting import credits_of
 from tutti.kit.caller import Caller
@@ -36,8 +37,7 @@ def all_at_once(*acts: Callable[[], Any]) -> list[Any]:
         except Refusal as refusal:
             return refusal.code()
 
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(outcome, acts))
+    return together(*(partial(outcome, act) for act in acts))
 
 
 def cancelling(lesson: Lesson, by: Caller, reason: CancellationReason) -> Callable[[], Any]:

@@ -3,12 +3,10 @@
 Makeup credits, waitlists, and lessons that new time-zone data would move have tests of their own.
 """
 
-import asyncio
 import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +16,7 @@ from tests.support.audit import audit
 from tests.support.door import Call, Reply
 from tests.support.paper import Paper
 from tests.support.timetable import Timetable
+from tests.support.together import together
 from tutti.kit.clock import rfc3339, zone
 from tutti.scheduling import requests
 from tutti.scheduling.model import expand
@@ -35,14 +34,7 @@ def timetable_holds() -> Iterator[None]:
 
 def at_once(*asks: Callable[[], Reply]) -> Counter[str]:
     """What is answered when all of them ask at the same time."""
-    with ThreadPoolExecutor(len(asks), initializer=_as_in_a_function) as crowd:
-        replies = [one.result() for one in [crowd.submit(ask) for ask in asks]]
-    return Counter(reply.problem or "done" for reply in replies)
-
-
-def _as_in_a_function() -> None:
-    """Doors run on the event loop of their thread."""
-    asyncio.set_event_loop(asyncio.new_event_loop())
+    return Counter(reply.problem or "done" for reply in together(*asks))
 
 
 def books(day: Timetable, minute: int) -> Callable[[], Reply]:

@@ -74,7 +74,7 @@ def add_curriculum(caller: Caller, draft: CurriculumDraft, *, now: datetime) -> 
         made_by=caller.person_id,
         made_at=now,
     ).checked()
-    refuse_missing(caller, References.of(made.written), now)
+    refuse_missing(caller, made.written, References(), now)
     _write(caller, CurriculumAdded(subject=made.id), curricula.creating(made), *curricula.standing_on(base))
     return made
 
@@ -88,7 +88,7 @@ def update_curriculum(
     """
     before = _own(caller, curriculum_id)
     after = before.revised(update).checked()
-    refuse_missing(caller, References.of(after.written).beyond(References.of(before.written)), now)
+    refuse_missing(caller, after.written, References.of(before.written), now)
     return CurriculumStore(caller.tenant).replace(before, after, CurriculumChanged(subject=before.id))
 
 

@@ -168,6 +168,11 @@ class References(Value):
             piece_ids=frozenset(one.piece_id for one in found if one.piece_id),
         )
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """Whatever it is, all of it."""
+        return self.resource_ids | self.template_ids | self.piece_ids
+
     def beyond(self, other: "References") -> "References":
         """What these name and the others do not."""
         names = References.model_fields

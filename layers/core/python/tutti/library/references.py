@@ -1,5 +1,6 @@
 """What the steps of curricula name: resources that one sees, templates, pieces; and what became of them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from tutti.coursework.published import read_template, template_key
@@ -8,7 +9,7 @@ from tutti.kit.errors import NotFound
 from tutti.kit.record import Record
 from tutti.kit.tenant import Tenant
 from tutti.kit.who import Caller
-from tutti.library.curriculum import References
+from tutti.library.curriculum import References, Step
 from tutti.library.reach import seen_by
 from tutti.library.resource import Resource
 from tutti.library.store import PieceStore, ResourceStore
@@ -35,11 +36,16 @@ def look_up(caller: Caller, names: References, now: datetime) -> tuple[Named, ..
     return tuple(found[one] for one in sorted(found))
 
 
-def refuse_missing(caller: Caller, names: References, now: datetime) -> None:
-    """Refuse as not found what is not there, was removed, or is nothing that the caller sees."""
-    gone = [one.id for one in look_up(caller, names, now) if one.is_gone]
-    if gone:
-        raise NothingOfThat(f"Not there: {', '.join(gone)}.", missing=gone)
+def refuse_missing(caller: Caller, steps: Iterable[Step], known: References, now: datetime) -> None:
+    """Refuse as not found what is not there, was removed, or is nothing that the caller sees.
+
+    Names the keys of the steps that name it; what was known before may be gone.
+    """
+    found = list(steps)
+    gone = {one.id for one in look_up(caller, References.of(found).beyond(known), now) if one.is_gone}
+    astray = [one.key for one in found if not gone.isdisjoint(References.of([one]).ids)]
+    if astray:
+        raise NothingOfThat(f"It is these steps: {', '.join(astray)}.", steps=astray)
 
 
 def _found(caller: Caller, names: References, now: datetime) -> dict[str, Named]:
