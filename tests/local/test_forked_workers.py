@@ -43,11 +43,14 @@ def test_every_function_is_a_process_of_its_own(told: list[dict[str, Any]]) -> N
     assert first["uuid"] != second["uuid"]
 
 
-def test_every_function_has_its_own_environment_and_folder(told: list[dict[str, Any]]) -> None:
+def test_every_function_has_its_own_environment_and_program(told: list[dict[str, Any]]) -> None:
     assert [each["env"]["WHO"] for each in told] == ["first", "second"]
     assert [each["env"]["AWS_LAMBDA_FUNCTION_NAME"] for each in told] == ["telling-first", "telling-second"]
-    assert told[0]["cwd"] != told[1]["cwd"]
-    assert all(Path(each["argv"][0]).parent == Path(each["cwd"]).parent for each in told)
+    assert told[0]["argv"] != told[1]["argv"]
+
+
+def test_a_function_stands_where_its_code_lies(told: list[dict[str, Any]]) -> None:
+    assert [Path(each["cwd"], "door.py").is_file() for each in told] == [True, True]
 
 
 def test_a_function_sees_nothing_of_the_repository(told: list[dict[str, Any]]) -> None:

@@ -59,7 +59,7 @@ def test_fires_a_schedule_within_two_seconds_of_its_hour(emulator: Emulator) -> 
         ]
     )
     assert datetime.now(UTC) - due < timedelta(seconds=4)
-    assert not emulator.client("scheduler").list_schedules()["Schedules"]
+    assert not emulator.client("scheduler").list_schedules(NamePrefix="soon")["Schedules"]
 
 
 @pytest.mark.emulator
