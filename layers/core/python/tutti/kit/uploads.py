@@ -3,16 +3,15 @@
 S3 says that an object came; where uploads are scanned, GuardDuty says it once it has looked.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import unquote_plus
 
-from tutti.kit import cold_start
+from tutti.kit.batch import BatchHandler
 from tutti.kit.door import EventDoor, Grant, OnUpload
 from tutti.kit.entity import Value
 from tutti.kit.media import MediaKind
-from tutti.kit.observe import count, logger, report
+from tutti.kit.observe import logger
 from tutti.kit.tenant import Tenant
 
 CLEAN = "NO_THREATS_FOUND"
@@ -34,31 +33,22 @@ class Upload(Value):
 Act = Callable[[Tenant, Upload], None]
 
 
-class UploadHandler:
-    """The Lambda handler of the queue of uploads: answers which messages to deliver again."""
+class UploadHandler(BatchHandler):
+    """The Lambda handler of the queue of uploads."""
+
+    told: ClassVar = {"studio_id": "", "upload": ""}
+    counted = "UploadsFailed"
+    called = "function"
 
     def __init__(self, act: Act, door: EventDoor) -> None:
-        self.door = door
+        super().__init__(act.__name__, door)
         self._act = act
-        self._name = act.__name__
-        cold_start.end(door.grants)
 
-    def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
-        logger.append_keys(function=self._name, request_id=context.aws_request_id)
-        failed = [message["messageId"] for message in event["Records"] if not self._settle(message)]
-        return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
-
-    def _settle(self, message: dict[str, Any]) -> bool:
-        logger.append_keys(studio_id="", upload="")
-        try:
-            for tenant, upload in uploads_in(json.loads(message["body"]), self._name):
-                logger.append_keys(studio_id=tenant.studio_id, upload=upload.name)
-                self._act(tenant, upload)
-        except Exception as error:  # noqa: BLE001 - one bad message must not take the batch with it
-            report(error)
-            count("UploadsFailed", function=self._name)
-            return False
-        return True
+    def take(self, body: dict[str, Any]) -> None:
+        """Act on the uploads of this message, each in its studio."""
+        for tenant, upload in uploads_in(body, self.name):
+            logger.append_keys(studio_id=tenant.studio_id, upload=upload.name)
+            self._act(tenant, upload)
 
 
 def uploads_in(body: dict[str, Any], actor: str) -> Iterator[tuple[Tenant, Upload]]:
