@@ -1,6 +1,7 @@
 """What the proxy says when the local AWS does not: that it is late is one thing, that it is gone another."""
 
 import asyncio
+from contextlib import closing
 
 import httpx
 import pytest
@@ -32,4 +33,6 @@ def test_tells_an_emulator_that_is_late_from_one_that_is_gone(
         forward.web = httpx.AsyncClient(base_url="http://127.0.0.1:1", transport=httpx.MockTransport(fail))
         return (await forward.hand_over(Request(HERE, _nothing))).status_code
 
-    assert asyncio.run(asked()) == status
+    # asyncio.run would take the thread's own loop away from the tests after this one.
+    with closing(asyncio.new_event_loop()) as loop:
+        assert loop.run_until_complete(asked()) == status
