@@ -1,7 +1,8 @@
 """Gap: every worker unpacks its code and the layers for itself, and then compiles each module anew.
 
 Lambda keeps what it has unpacked near by. Here too a package is unpacked once, at an address made of its
-content; workers see it through links, and find what those before them compiled.
+content; workers see it through links, and find what those before them compiled. What an earlier run has
+unpacked goes, be it whole or not.
 """
 
 import hashlib
@@ -23,7 +24,13 @@ def apply() -> None:
     fit.expect(lambda_runtime.zipfile is zipfile, "packages are unpacked in another way")
     spawn = fit.function(lambda_runtime.Worker, "_spawn", "self")
     fit.expect("extractall" in spawn.__code__.co_names, "lambda_runtime.Worker unpacks elsewhere")
+    shutil.rmtree(home(), ignore_errors=True)
     lambda_runtime.zipfile = Zipfile()
+
+
+def home() -> Path:
+    """Where unpacked packages lie."""
+    return Path(tempfile.gettempdir(), HOME)
 
 
 class Zipfile:
@@ -43,7 +50,7 @@ class Package(zipfile.ZipFile):
     def extractall(self, path: Any = None, members: Any = None, pwd: bytes | None = None) -> None:
         """Have all of it at this place, an empty folder so far."""
         content = Path(str(self.filename)).read_bytes()
-        there = Path(tempfile.gettempdir(), HOME, hashlib.sha256(content).hexdigest())
+        there = home() / hashlib.sha256(content).hexdigest()
         if not there.exists():
             there.parent.mkdir(exist_ok=True)
             unpacking = Path(tempfile.mkdtemp(dir=there.parent))

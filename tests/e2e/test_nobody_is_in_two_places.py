@@ -24,7 +24,7 @@ from tests.support.deployed import Deployed, eventually
 from tests.support.small_school import SmallSchool
 
 CLIENTS = 64
-REQUESTS = 250
+REQUESTS = 500
 SECONDS = float(os.environ.get("TUTTI_CROWD_SECONDS", "0"))
 SETTLES_WITHIN = 240
 A_SPELL, A_REST = 6.0, 2.0

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from ministack.core import lambda_runtime
 
 from local.patches import unpacked_once
 from local.patches.unpacked_once import Zipfile
@@ -50,10 +51,13 @@ def test_who_is_second_to_unpack_takes_what_is_there(home: Path) -> None:
     assert not mine.exists()
 
 
-def test_a_worker_outlived_by_its_package_leaves_it_to_the_others(home: Path) -> None:
-    place = unpacked(home, "x = 1", "one")
-    there = place.resolve()
-    place.unlink()
+def test_what_a_worker_leaves_behind_goes_without_the_package(home: Path) -> None:
+    (home / "worker").mkdir()
+    there = unpacked(home, "x = 1", "worker/code").resolve()
+    worker = lambda_runtime.Worker("any", {}, b"")
+    worker._tmpdir = str(home / "worker")
+    worker._discard_tmpdir()
+    assert not (home / "worker").exists()
     assert (there / "door.py").exists()
 
 

@@ -15,8 +15,6 @@ from tests.support.marked_grading import add_grading
 from tests.support.marked_library import add_library
 from tests.support.marked_recordings import add_recordings
 
-NOTED = {"Receipt", "Access"}
-"""What the house itself notes of what was asked of it."""
 PASSWORD = "Tutti-for-all-1"
 Thing = dict[str, Any]
 
@@ -84,10 +82,10 @@ class MarkedSchool:
         return self._send("POST", path, 200)
 
     def written(self) -> list[dict[str, Any]]:
-        """Everything that stands in this school and in the directory, but for receipts and who looked."""
+        """Everything that stands in this school and in the directory, but for receipts."""
         found = self.deployed.items(f"STUDIO#{self.studio['id']}", "DIRECTORY#")
         return sorted(
-            (item for item in found if item["kind"]["S"] not in NOTED),
+            (item for item in found if item["kind"]["S"] != "Receipt"),
             key=lambda item: (item["PK"]["S"], item["SK"]["S"]),
         )
 

@@ -2,14 +2,18 @@
 
 import json
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar, Generic, TypeVar
 
 from tutti.kit import cold_start
 from tutti.kit.door import EventDoor
 from tutti.kit.observe import count, logger, report
+from tutti.kit.tenant import Tenant
+
+Subject = TypeVar("Subject")
 
 
-class BatchHandler(ABC):
+class BatchHandler(ABC, Generic[Subject]):
     """The Lambda handler of a queue: answers which messages to deliver again.
 
     What a message is about is said to the log under the keys of `told`, and for one message only.
@@ -21,9 +25,10 @@ class BatchHandler(ABC):
     called: ClassVar[str]
     """What such functions are called in logs and metrics."""
 
-    def __init__(self, name: str, door: EventDoor) -> None:
+    def __init__(self, act: Callable[[Tenant, Subject], None], door: EventDoor) -> None:
         self.door = door
-        self.name = name
+        self.name = act.__name__
+        self._act = act
         cold_start.end(door.grants)
 
     def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:

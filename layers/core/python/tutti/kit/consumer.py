@@ -13,16 +13,12 @@ from tutti.kit.tenant import Tenant
 Act = Callable[[Tenant, Envelope], None]
 
 
-class ConsumerHandler(BatchHandler):
+class ConsumerHandler(BatchHandler[Envelope]):
     """The Lambda handler of a queue of facts."""
 
     told: ClassVar = {"studio_id": "", "fact_id": ""}
     counted = "FactsFailed"
     called = "consumer"
-
-    def __init__(self, act: Act, door: EventDoor) -> None:
-        super().__init__(act.__name__, door)
-        self._act = act
 
     def take(self, body: dict[str, Any]) -> None:
         """Act on the fact of this message."""

@@ -33,16 +33,12 @@ class Upload(Value):
 Act = Callable[[Tenant, Upload], None]
 
 
-class UploadHandler(BatchHandler):
+class UploadHandler(BatchHandler[Upload]):
     """The Lambda handler of the queue of uploads."""
 
     told: ClassVar = {"studio_id": "", "upload": ""}
     counted = "UploadsFailed"
     called = "function"
-
-    def __init__(self, act: Act, door: EventDoor) -> None:
-        super().__init__(act.__name__, door)
-        self._act = act
 
     def take(self, body: dict[str, Any]) -> None:
         """Act on the uploads of this message, each in its studio."""
